@@ -1,0 +1,51 @@
+/*
+ * csv: a streaming reader for comma-separated files as people really write them, and the quoting a writer needs.
+ *
+ * UTF-8 with or without BOM; delimiter given, declared by a first line `sep=;` (passed over), or found in the first
+ * record among `,` `;` TAB; RFC 4180 quoting, newlines inside quotes, blanks around them; LF, CRLF or CR line ends, a
+ * missing last one allowed.  Memory is bounded whatever the file holds: a record has at most CSV_RECORD_MAX bytes and
+ * CSV_FIELDS_MAX fields.
+ */
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
+
+struct csv;
+
+struct csv_field {
+	const char *s; /* NUL-terminated, unquoted; valid until the next csv_next */
+	size_t n;
+	bool quoted;
+};
+
+/*
+ * path "-" reads standard input.  delimiter 0: find it out.  The path is kept by pointer for error positions.
+ * NULL and *err (ERR_NOINPUT) if it cannot be opened or is not a regular file or pipe.
+ */
+struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err);
+void csv_close(struct csv *c);
+
+/*
+ * The next record: 1, 0 at the end, or -1 with *err positioned (line, and the number of the field as column).
+ * Blank lines are passed over.  fields and *n are set on 1.  After -1 the reader is at an end: bytes that cannot
+ * be read (NUL, invalid UTF-8, unterminated quote, record too long, too many fields) leave no trustworthy rest.
+ */
+int csv_next(struct csv *c, const struct csv_field **fields, size_t *n, struct sijil_err *err);
+
+unsigned csv_line(const struct csv *c);      /* line on which the last record began, from 1 */
+char csv_delimiter(const struct csv *c);     /* the one in use; 0 before the first record */
+
+/* BLAKE2b-256 of the bytes read so far, as 64 hex digits; call at the end of the file. */
+void csv_hash(const struct csv *c, char hex[65]);
+
+/* Append a cell to out, quoted only when it must be: for the delimiter, a quote, a line end, a blank at an end. */
+void csv_add_cell(struct str *out, const char *s, char delimiter);
+
+#endif

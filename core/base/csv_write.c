@@ -1,0 +1,31 @@
+#include "config.h"
+
+#include "base/csv.h"
+
+#include <string.h>
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+void csv_add_cell(struct str *out, const char *s, char delimiter)
+{
+	const char special[] = { '"', '\n', '\r', delimiter, '\0' };
+	size_t n = strlen(s), i;
+
+	if (strcspn(s, special) == n && (n == 0 || !(is_blank(s[0]) || is_blank(s[n - 1])))) {
+		str_addn(out, s, n);
+		return;
+	}
+	str_addc(out, '"');
+	for (; *s != '\0'; s += i) {
+		i = strcspn(s, "\"");
+		if (s[i] == '"')
+			i++;
+		str_addn(out, s, i);
+		if (s[i - 1] == '"')
+			str_addc(out, '"');
+	}
+	str_addc(out, '"');
+}

@@ -1,0 +1,14 @@
+# The engine, as a convenience library shared by the command and the tests; one fragment per room, leftmost layer first.
+noinst_LTLIBRARIES += core/libsijil.la
+core_libsijil_la_SOURCES =
+include core/base/local.mk
+core_libsijil_la_CPPFLAGS = $(AM_CPPFLAGS) -DSIJIL_PLUGINDIR='"$(plugindir)"'
+core_libsijil_la_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS) $(YAML_CFLAGS) $(SQLITE_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
+core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LTDL_LIBS)
+
+# The only header a plugin includes.
+pkginclude_HEADERS = core/sijil/plugin.h
+
+pkgconfigdir = $(libdir)/pkgconfig
+pkgconfig_DATA = core/sijil.pc
+
