@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += core/libsijil.la
 core_libsijil_la_SOURCES =
 include core/base/local.mk
+include core/config/local.mk
 core_libsijil_la_CPPFLAGS = $(AM_CPPFLAGS) -DSIJIL_PLUGINDIR='"$(plugindir)"'
 core_libsijil_la_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS) $(YAML_CFLAGS) $(SQLITE_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
 core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LTDL_LIBS)
@@ -12,3 +13,4 @@ pkginclude_HEADERS = core/sijil/plugin.h
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = core/sijil.pc
 
+dist_man_MANS += core/sijil.yaml.5

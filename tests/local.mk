@@ -1,10 +1,12 @@
 # Unit tests: one Criterion program per room of core/, its cases in tests/unit/ROOM/.
 # Shell tests: the command, the installed tree, and what a compiler cannot see.  All speak TAP.
 include tests/unit/base/local.mk
+include tests/unit/config/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
-	tests/unit_base
+	tests/unit_base \
+	tests/unit_config
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -19,6 +21,9 @@ TEST_LDADD = core/libsijil.la $(CRITERION_LIBS)
 tests_unit_base_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_base_CFLAGS = $(TEST_CFLAGS)
 tests_unit_base_LDADD = $(TEST_LDADD)
+tests_unit_config_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_config_CFLAGS = $(TEST_CFLAGS)
+tests_unit_config_LDADD = $(TEST_LDADD)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh
@@ -36,7 +41,7 @@ AM_TESTS_ENVIRONMENT = \
 	LSAN_OPTIONS="suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0:$$LSAN_OPTIONS"; export LSAN_OPTIONS; \
 	UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1:$$UBSAN_OPTIONS"; export UBSAN_OPTIONS;
 
-EXTRA_DIST += tests/run.sh tests/lsan.supp tests/valgrind.supp
+EXTRA_DIST += tests/run.sh tests/lsan.supp tests/valgrind.supp tests/data
 
 # "make check-valgrind": the unit tests under memcheck.
 check-valgrind: all

@@ -1,0 +1,121 @@
+/* city: everything sijil.yaml holds, checked and cross-checked; sijil.yaml(5) documents the format. */
+#ifndef CONFIG_CITY_H
+#define CONFIG_CITY_H
+
+#include "base/period.h"
+#include "config/decode.h"
+
+/* A qualified value's "of whom": compared member by member.  NULL members were not specified. */
+struct population {
+	const char *what, *sex, *age, *area, *source;
+	int64_t year; /* 0: not specified */
+};
+
+struct site {
+	const char *id;   /* code */
+	struct label name;
+	const char *area; /* urban | rural | NULL */
+};
+
+struct target {
+	const struct yaml_node *node; /* where it stands */
+	const char *id;               /* baselines: their own name; targets: NULL */
+	const char *metric;           /* required for targets, may be NULL for baselines */
+	int64_t value;                /* amount */
+	const char *unit;
+	enum sijil_direction direction; /* of a target; NEUTRAL: the metric's own */
+	struct population population;
+	const char *period;           /* code it holds for (already checked by period_parse), or NULL: any */
+	const char *note;
+};
+
+/* A population figure or other qualified value that a metric may take as denominator. */
+struct reference {
+	const struct yaml_node *node;
+	const char *id; /* code */
+	int64_t value;
+	const char *unit;
+	struct population population;
+};
+
+/* One `COLUMN: target` of a mapping. */
+struct mapped_column {
+	const struct yaml_node *node;
+	const char *column;
+	const char *target; /* a field, or on | until | period | site | person; "" to pass the column over */
+};
+struct mapped_constant {
+	const struct yaml_node *node;
+	const char *target, *value;
+};
+/* In the column mapped to target, `from` reads as `to`; from is matched after text_fold(). */
+struct mapped_value {
+	const struct yaml_node *node;
+	const char *target, *from, *to;
+};
+struct mapping {
+	const struct yaml_node *node;
+	const char *name;    /* code */
+	const char *program; /* NULL: any */
+	const char *kind;    /* NULL: any */
+	char delimiter;      /* 0: find out */
+	struct mapped_column *columns;
+	size_t n_columns;
+	struct mapped_constant *constants;
+	size_t n_constants;
+	struct mapped_value *values;
+	size_t n_values;
+};
+
+struct program_config {
+	const struct yaml_node *node;
+	const char *id;     /* code; unique */
+	const char *plugin; /* name */
+	struct label title;
+	struct codes sites; /* empty: all of the city's */
+	bool any_site;      /* sites: {accept: any} */
+	int32_t start;      /* DATE_NONE: not said */
+	int64_t lapse_days; /* default 90 */
+	const struct yaml_node *options; /* map for the plugin, or NULL */
+	struct target *targets;
+	size_t n_targets;
+	struct target *baselines;
+	size_t n_baselines;
+};
+
+struct city {
+	const char *file;
+	struct label name;
+	const char *time_zone; /* IANA name; default "UTC" */
+	const char *currency;  /* ISO 4217; default "" */
+	const char *language;  /* ar | fr | en: of printed labels; default en */
+	struct calendar calendar;
+	struct site *sites;
+	size_t n_sites;
+	const struct site **sites_by_id; /* sorted, for city_site() */
+	struct program_config *programs;
+	size_t n_programs;
+	struct reference *references;
+	size_t n_references;
+	struct mapping *mappings;
+	size_t n_mappings;
+	int64_t suppress_below; /* privacy: person counts 1..this-1 are not printed; default 0 = off */
+	struct arena arena;     /* owns everything above */
+};
+
+/*
+ * Read and check sijil.yaml (and the sites file it names, relative to it).  NULL, and every error in errs, if
+ * anything is wrong: unknown sites in a program, a repeated id, a target without value ...  What only a plugin
+ * can tell (unknown metric, field, option) is checked by the registry.
+ *
+ * path is kept by pointer, in the nodes and in the errors.  names owns the path of the sites file, which errors in that
+ * file point to even when there is no city: release it when the errors are done with.
+ */
+struct city *city_read(const char *path, struct arena *names, struct err_list *errs);
+void city_free(struct city *city);
+
+const struct site *city_site(const struct city *city, const char *id);
+const struct mapping *city_mapping(const struct city *city, const char *name);
+const struct reference *city_reference(const struct city *city, const char *id);
+
+#endif

@@ -1,0 +1,93 @@
+#include "config.h"
+
+#include "config/city_parts.h"
+
+#include "base/date.h"
+
+struct program_form {
+	struct program_config p;
+	const struct yaml_node *sites, *targets, *baselines;
+};
+#define AT(member) .offset = offsetof(struct program_form, member)
+static const struct decode_row program_rows[] = {
+	{ .key = "id", .type = DECODE_CODE, AT(p.id), .required = true },
+	{ .key = "plugin", .type = DECODE_NAME, AT(p.plugin), .required = true },
+	{ .key = "title", .type = DECODE_LABEL, AT(p.title) },
+	{ .key = "sites", .type = DECODE_NODE, AT(sites) },
+	{ .key = "start", .type = DECODE_DATE, AT(p.start) },
+	{ .key = "lapse_days", .type = DECODE_INT, AT(p.lapse_days), .min = 1, .max = 3660, .preset = "90" },
+	{ .key = "options", .type = DECODE_NODE, AT(p.options) },
+	{ .key = "targets", .type = DECODE_NODE, AT(targets) },
+	{ .key = "baselines", .type = DECODE_NODE, AT(baselines) },
+	{ .key = NULL },
+};
+
+struct sites_form {
+	const char *accept;
+};
+static const struct decode_row accept_rows[] = {
+	{ .key = "accept", .type = DECODE_CHOICE, .offset = offsetof(struct sites_form, accept), .required = true,
+	  .choices = "any" },
+	{ .key = NULL },
+};
+
+static void check_sites(struct city_reader *r, const struct yaml_node *list)
+{
+	const struct city *city = r->city;
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct yaml_node *item = &list->children[i];
+
+		if (item->type == YAML_SCALAR && city_site(city, item->text) == NULL)
+			decode_error(&r->d, item, "site '%.*s' is not in the city's list%s", yaml_shown(item->text),
+				     item->text,
+				     city_suggestion(r, item->text, city->sites, city->n_sites,
+						     sizeof(*city->sites), offsetof(struct site, id)));
+	}
+}
+
+static void read_sites(struct city_reader *r, const struct yaml_node *node, struct program_config *p)
+{
+	static const struct decode_row codes_row = { .key = "sites", .type = DECODE_CODES };
+	struct sites_form form = { 0 };
+	size_t before = r->d.errs->total;
+
+	if (node->type == YAML_MAP) {
+		decode_map(node, accept_rows, &form, r->d.arena, r->d.errs);
+		p->any_site = form.accept != NULL;
+	} else if (node->type == YAML_SCALAR) {
+		decode_error(&r->d, node, "expected a list of the city's sites, or {accept: any}");
+	} else if (node->n == 0) {
+		decode_error(&r->d, node, "the list is empty (leave the key out for all of the city's sites)");
+	} else {
+		decode_value(&r->d, node, &codes_row, &p->sites);
+		if (r->d.errs->total == before && !r->sites_unknown)
+			check_sites(r, node);
+	}
+}
+
+static void read_program(struct city_reader *r, const struct yaml_node *item, void *out)
+{
+	struct program_form form = { .p = { .node = item, .start = DATE_NONE } };
+	struct program_config *p = &form.p;
+
+	decode_map(item, program_rows, &form, r->d.arena, r->d.errs);
+	if (p->id == NULL)
+		r->programs_unknown = true;
+	if (p->options != NULL && p->options->type != YAML_MAP)
+		decode_error(&r->d, p->options, "expected a map of the plugin's options");
+	if (form.sites != NULL)
+		read_sites(r, form.sites, p);
+	p->targets = city_read_targets(r, form.targets, &p->n_targets);
+	p->baselines = city_read_baselines(r, form.baselines, &p->n_baselines);
+	*(struct program_config *)out = *p;
+}
+
+void city_read_programs(struct city_reader *r, const struct yaml_node *node)
+{
+	struct city *city = r->city;
+
+	city->programs = city_read_list(r, node, sizeof(*city->programs), read_program, "program", &city->n_programs);
+	if (node != NULL && node->type != YAML_LIST)
+		r->programs_unknown = true;
+}
