@@ -1,12 +1,15 @@
 # Unit tests: one Criterion program per room of core/, its cases in tests/unit/ROOM/.
 # Shell tests: the command, the installed tree, and what a compiler cannot see.  All speak TAP.
+include tests/fixtures/local.mk
 include tests/unit/base/local.mk
 include tests/unit/config/local.mk
+include tests/unit/plugin/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
 	tests/unit_base \
-	tests/unit_config
+	tests/unit_config \
+	tests/unit_plugin
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -24,6 +27,9 @@ tests_unit_base_LDADD = $(TEST_LDADD)
 tests_unit_config_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_config_CFLAGS = $(TEST_CFLAGS)
 tests_unit_config_LDADD = $(TEST_LDADD)
+tests_unit_plugin_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_plugin_CFLAGS = $(TEST_CFLAGS)
+tests_unit_plugin_LDADD = $(TEST_LDADD)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh

@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plugin/registry_private.h"
+
+static int build_also(struct build *b, struct measure *m)
+{
+	struct scope scope = { .program = b->program };
+
+	if (m->def->also == SIJIL_ALSO_NOTHING)
+		return 0;
+	scope.kind = m->also_kind = build_find_kind(b, m->def->also_kind, strlen(m->def->also_kind));
+	if (scope.kind == NULL)
+		return -1;
+	return build_conds(b, m->def->also_where, &scope, &m->also_where);
+}
+
+static int build_measure(struct build *b, const struct sijil_measure *def, struct measure *m)
+{
+	struct scope scope = { .program = b->program, .spell = def->spells != SIJIL_NO_SPELLS };
+
+	m->def = def;
+	if (scope.spell && b->program->opening == NULL)
+		return err_set(b->err, ERR_CONFIG, "it counts spells, but no kind of this plugin opens one");
+	m->kind = scope.spell ? b->program->opening : build_find_kind(b, def->kind, strlen(def->kind));
+	if (m->kind == NULL)
+		return -1;
+	scope.kind = m->kind;
+	if (def->of != NULL) {
+		m->of = expr_compile(def->of, &scope, b->arena, b->err);
+		if (m->of == NULL)
+			return -1;
+	}
+	return build_conds(b, def->where, &scope, &m->where) != 0 ? -1 : build_also(b, m);
+}
+
+static int build_side(struct build *b, struct metric *metric, enum sijil_part side, const struct sijil_measure *defs)
+{
+	unsigned n = 0, i;
+
+	while (defs != NULL && defs[n].take != 0)
+		n++;
+	metric->sides[side] = arena_alloc(b->arena, (n + 1) * sizeof(*metric->sides[side]));
+	metric->n_sides[side] = n;
+	for (i = 0; i < n; i++)
+		if (build_measure(b, &defs[i], &metric->sides[side][i]) != 0)
+			return -1;
+	return 0;
+}
+
+/* "sex,age_band,subject=session.subject" */
+static void build_axes(struct build *b, struct metric *metric)
+{
+	const char *rest = metric->def->breakdowns, *s, *equals;
+	unsigned n = 1;
+	size_t len;
+
+	if (rest == NULL)
+		return;
+	for (s = rest; *s != '\0'; s++)
+		n += *s == ',';
+	metric->axes = arena_alloc(b->arena, n * sizeof(*metric->axes));
+	while (rest != NULL && (s = text_split(&rest, ',', &len)) != NULL) {
+		struct axis *a = &metric->axes[metric->n_axes++];
+		const char *whole = arena_strndup(b->arena, s, len);
+
+		equals = strchr(whole, '=');
+		a->path = equals != NULL ? equals + 1 : whole;
+		a->name = equals != NULL ? arena_strndup(b->arena, whole, (size_t)(equals - whole)) : whole;
+	}
+}
+
+static bool has_axis(const struct metric *metric, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < metric->n_axes; i++)
+		if (strcmp(metric->axes[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static int build_parity(struct build *b, struct metric *metric)
+{
+	const char *groups = metric->def->parity_groups, *equals, *bar;
+
+	if (metric->def->parity_of == NULL)
+		return 0;
+	metric->parity_of = program_metric(b->program, metric->def->parity_of);
+	if (metric->parity_of == NULL || metric->parity_of >= metric)
+		return err_set(b->err, ERR_CONFIG, "parity of '%s', which is not defined before it",
+			       metric->def->parity_of);
+	equals = groups != NULL ? strchr(groups, '=') : NULL;
+	bar = equals != NULL ? strchr(equals, '|') : NULL;
+	if (bar == NULL)
+		return err_set(b->err, ERR_CONFIG, "parity_groups must read like \"sex=F|M\"");
+	metric->parity_axis = arena_strndup(b->arena, groups, (size_t)(equals - groups));
+	metric->parity_first = arena_strndup(b->arena, equals + 1, (size_t)(bar - equals - 1));
+	metric->parity_second = bar + 1;
+	if (!has_axis(metric->parity_of, metric->parity_axis))
+		return err_set(b->err, ERR_CONFIG, "metric '%s' has no breakdown '%s'", metric->def->parity_of,
+			       metric->parity_axis);
+	return 0;
+}
+
+static int build_metric(struct build *b, struct metric *metric)
+{
+	const struct sijil_metric *def = metric->def;
+
+	if (build_side(b, metric, SIJIL_NUMERATOR, def->numerator) != 0)
+		return err_context(b->err, "numerator");
+	if (build_side(b, metric, SIJIL_DENOMINATOR, def->denominator) != 0)
+		return err_context(b->err, "denominator");
+	if (build_side(b, metric, SIJIL_ASIDE, def->aside) != 0)
+		return err_context(b->err, "aside");
+	build_axes(b, metric);
+	if (def->needs != NULL) {
+		metric->needs = build_find_kind(b, def->needs, strlen(def->needs));
+		if (metric->needs == NULL)
+			return -1;
+	}
+	return build_parity(b, metric);
+}
+
+static void build_age_bands(struct build *b)
+{
+	const char *rest = b->program->plugin->age_bands, *s;
+	unsigned n = 1;
+	size_t len;
+	int *bands;
+
+	if (rest == NULL)
+		return;
+	for (s = rest; *s != '\0'; s++)
+		n += *s == ',';
+	bands = arena_alloc(b->arena, n * sizeof(*bands));
+	while (rest != NULL && (s = text_split(&rest, ',', &len)) != NULL)
+		bands[b->program->n_age_bands++] = (int)strtol(s, NULL, 10);
+	b->program->age_bands = bands;
+}
+
+int build_metrics(struct build *b, const struct sijil_metric *metrics)
+{
+	struct program *p = b->program;
+	unsigned n = 0, i;
+
+	while (metrics != NULL && metrics[n].code != NULL)
+		n++;
+	p->metrics = arena_alloc(b->arena, (n + 1) * sizeof(*p->metrics));
+	p->n_metrics = n;
+	build_age_bands(b);
+	for (i = 0; i < n; i++)
+		p->metrics[i].def = &metrics[i];
+	for (i = 0; i < n; i++)
+		if (build_metric(b, &p->metrics[i]) != 0)
+			return err_context(b->err, "metric '%s'", metrics[i].code);
+	return 0;
+}

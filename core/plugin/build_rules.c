@@ -1,0 +1,99 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "plugin/registry_private.h"
+
+static unsigned count_items(const char *list)
+{
+	unsigned n = 1;
+
+	for (; *list != '\0'; list++)
+		n += *list == '|';
+	return n;
+}
+
+static int build_prior(struct build *b, struct rule *r)
+{
+	const char *rest = r->def->other, *s;
+	unsigned n = count_items(rest), i = 0;
+	size_t len;
+
+	r->others = arena_alloc(b->arena, (n + 1) * sizeof(*r->others));
+	r->others_where = arena_alloc(b->arena, (n + 1) * sizeof(*r->others_where));
+	while (rest != NULL && (s = text_split(&rest, '|', &len)) != NULL) {
+		struct scope scope = { .program = b->program, .judged = r->kind };
+
+		scope.kind = r->others[i] = build_find_kind(b, s, len);
+		if (scope.kind == NULL || build_conds(b, r->def->other_where, &scope, &r->others_where[i]) != 0)
+			return -1;
+		i++;
+	}
+	return 0;
+}
+
+static int build_no_overlap(struct build *b, struct rule *r)
+{
+	const struct scope scope = { .program = b->program, .kind = r->kind, .judged = r->kind };
+
+	if (!r->kind->def->interval)
+		return err_set(b->err, ERR_CONFIG, "kind '%s' does not cover intervals", r->kind->def->name);
+	r->others_where = arena_alloc(b->arena, sizeof(*r->others_where));
+	return build_conds(b, r->def->other_where, &scope, &r->others_where[0]);
+}
+
+static int role_fits(struct build *b, const struct rule *r)
+{
+	if (r->def->check == SIJIL_ONE_SPELL && r->kind->def->role != SIJIL_OPENS)
+		return err_set(b->err, ERR_CONFIG, "kind '%s' does not open spells", r->kind->def->name);
+	if (r->def->check == SIJIL_IN_SPELL && r->kind->def->subject != SIJIL_PERSON)
+		return err_set(b->err, ERR_CONFIG, "kind '%s' has no person, so no spells", r->kind->def->name);
+	return 0;
+}
+
+static int build_rule(struct build *b, struct rule *r)
+{
+	const struct scope scope = { .program = b->program, .kind = r->kind };
+
+	r->field = -1;
+	if (r->def->field != NULL) {
+		r->field = kind_field(r->kind, r->def->field);
+		if (r->field < 0)
+			return err_set(b->err, ERR_CONFIG, "kind '%s' has no field '%s'", r->kind->def->name,
+				       r->def->field);
+	}
+	if (build_conds(b, r->def->when, &scope, &r->when) != 0 ||
+	    build_conds(b, r->def->must, &scope, &r->must) != 0 || role_fits(b, r) != 0)
+		return -1;
+	if (r->def->key != NULL && key_compile(r->def->key, r->kind, &r->key, b->err) != 0)
+		return -1;
+	if (r->def->check == SIJIL_PRIOR)
+		return build_prior(b, r);
+	return r->def->check == SIJIL_NO_OVERLAP ? build_no_overlap(b, r) : 0;
+}
+
+int build_rules(struct build *b, const struct sijil_rule *rules)
+{
+	struct program *p = b->program;
+	const struct sijil_rule *def;
+	unsigned n = 0;
+	size_t len;
+
+	for (def = rules; def != NULL && def->code != NULL; def++)
+		n += count_items(def->kinds);
+	p->rules = arena_alloc(b->arena, (n + 1) * sizeof(*p->rules));
+	for (def = rules; def != NULL && def->code != NULL; def++) {
+		const char *rest = def->kinds, *s;
+
+		while (rest != NULL && (s = text_split(&rest, '|', &len)) != NULL) {
+			struct rule *r = &p->rules[p->n_rules++];
+
+			r->def = def;
+			r->kind = build_find_kind(b, s, len);
+			if (r->kind == NULL || build_rule(b, r) != 0)
+				return err_context(b->err, "rule '%s'", def->code);
+		}
+	}
+	return 0;
+}

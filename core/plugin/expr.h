@@ -1,0 +1,80 @@
+/*
+ * expr: the expressions and conditions of the plugin tables (grammar and meaning: sijil/plugin.h), compiled once against
+ * the kinds they speak of, evaluated for one unit: an entry, or a spell.
+ */
+#ifndef PLUGIN_EXPR_H
+#define PLUGIN_EXPR_H
+
+#include "base/err.h"
+#include "base/mem.h"
+
+struct expr;
+struct conds;
+struct kind;
+struct program;
+
+/*
+ * The value of one field of one entry, as decoded.  number is SIJIL_MISSING if it was not recorded; else INT: the number;
+ * DECIMAL: an amount; BOOL: 0 or 1; DATE: a day; CHOICE: index of the choice; TEXT: 0; ENTRY: entry number.
+ */
+struct value {
+	int64_t number;
+	union {
+		const char *text;          /* TEXT */
+		const struct entry *entry; /* ENTRY: the current version of what it refers to, NULL if there is none */
+	};
+};
+
+/* An entry of a history, with what only the engine needs. */
+struct entry {
+	struct sijil_entry pub; /* first: a plugin's pointer is a pointer to this */
+	const struct kind *kind;    /* NULL: its program or kind is not known to the registry */
+	struct value *values;       /* one per field of the kind */
+	const struct sijil_spell *spell; /* the spell of its person in its program that it falls in, or after; or NULL */
+	uint32_t site;      /* number of the site's code; 0: none */
+	uint32_t line;      /* of the imported file; 0: none */
+	bool fresh;         /* being logged or imported now */
+	const char *fields; /* canonical JSON */
+	uint32_t fields_n;
+};
+
+/* What an expression may look at. */
+struct unit {
+	const struct entry *entry;       /* the entry; in a spell unit, NULL */
+	const struct sijil_spell *spell; /* the spell unit, or NULL */
+	const struct entry *judged;      /* what @FIELD means, NULL: entry itself */
+	int32_t to;                      /* nothing after this day is known of a spell's close */
+};
+
+/* kind: of the entry, or the opening kind when spell is true; judged: the kind of @FIELD, NULL: kind. */
+struct scope {
+	const struct program *program;
+	const struct kind *kind;
+	const struct kind *judged;
+	bool spell;
+};
+
+struct expr *expr_compile(const char *text, const struct scope *scope, struct arena *arena, struct sijil_err *err);
+struct conds *conds_compile(const char *text, const struct scope *scope, struct arena *arena, struct sijil_err *err);
+
+/* Whether the expression reads this field of the entry itself. */
+bool expr_reads(const struct expr *x, unsigned field);
+bool conds_read(const struct conds *c, unsigned field);
+
+/* The expression as an amount (BOOL 0 or SIJIL_ONE, DATE a day x SIJIL_ONE).  false: something was not recorded, or it does not fit. */
+bool expr_amount(const struct expr *x, const struct unit *u, int64_t *amount);
+/* A single path as text: TEXT, CHOICE, SITE ... ; NULL if not recorded or not a text. */
+const char *expr_text(const struct expr *x, const struct unit *u);
+
+enum truth { UNKNOWN = -1, NO = 0, YES = 1 };
+/* NULL conditions are YES.  `!=` against something not recorded is YES; other comparisons with it are UNKNOWN. */
+enum truth conds_test(const struct conds *c, const struct unit *u);
+
+/* The field's value with its `otherwise`; number SIJIL_MISSING if there is none. */
+struct value entry_value(const struct entry *e, unsigned field);
+/* A value of that field as an amount; false if missing or not a number. */
+bool value_amount(const struct kind *kind, unsigned field, const struct value *v, int64_t *amount);
+/* As text, for CHOICE and TEXT; else NULL. */
+const char *value_text(const struct kind *kind, unsigned field, const struct value *v);
+
+#endif

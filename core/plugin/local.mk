@@ -1,0 +1,21 @@
+core_libsijil_la_SOURCES += \
+	core/plugin/build_kinds.c \
+	core/plugin/build_metrics.c \
+	core/plugin/build_rules.c \
+	core/plugin/core_kinds.c \
+	core/plugin/expr.c core/plugin/expr.h \
+	core/plugin/expr_compile.c \
+	core/plugin/expr_private.h \
+	core/plugin/loader.c core/plugin/loader.h \
+	core/plugin/registry.c core/plugin/registry.h \
+	core/plugin/registry_private.h \
+	core/plugin/registry_yaml.c \
+	core/plugin/tables.c core/plugin/tables.h \
+	core/plugin/tables_fields.c \
+	core/plugin/tables_kinds.c \
+	core/plugin/tables_measures.c \
+	core/plugin/tables_metrics.c \
+	core/plugin/tables_options.c \
+	core/plugin/tables_part.c core/plugin/tables_part.h \
+	core/plugin/tables_rules.c \
+	core/plugin/tables_values.c

@@ -1,0 +1,170 @@
+#include "config.h"
+#include "plugin/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plugin/loader.h"
+#include "plugin/registry_private.h"
+#include "plugin/tables.h"
+
+int build_conds(struct build *b, const char *text, const struct scope *scope, struct conds **out)
+{
+	*out = NULL;
+	if (text == NULL)
+		return 0;
+	*out = conds_compile(text, scope, b->arena, b->err);
+	return *out == NULL ? -1 : 0;
+}
+
+const struct kind *build_find_kind(struct build *b, const char *name, size_t n)
+{
+	const char *copy = arena_strndup(b->arena, name, n);
+	const struct kind *k = program_kind(b->program, copy);
+
+	if (k == NULL)
+		err_set(b->err, ERR_CONFIG, "there is no kind '%s'", copy);
+	return k;
+}
+
+int kind_field(const struct kind *k, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < k->n_fields; i++)
+		if (strcmp(k->fields[i].def->name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+const struct kind *program_kind(const struct program *p, const char *name)
+{
+	unsigned i;
+
+	for (i = 0; i < p->n_kinds; i++)
+		if (strcmp(p->kinds[i].def->name, name) == 0)
+			return &p->kinds[i];
+	return NULL;
+}
+
+const struct metric *program_metric(const struct program *p, const char *code)
+{
+	unsigned i;
+
+	for (i = 0; i < p->n_metrics; i++)
+		if (strcmp(p->metrics[i].def->code, code) == 0)
+			return &p->metrics[i];
+	return NULL;
+}
+
+struct program *registry_program(const struct registry *r, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < r->n_programs; i++)
+		if (strcmp(r->programs[i].id, id) == 0)
+			return &r->programs[i];
+	return NULL;
+}
+
+/* The instance is filled from the YAML before anything is compiled: conditions may use its options. */
+static int make_instance(struct program *p, struct arena *arena, struct err_list *errs)
+{
+	if (p->plugin->instance_size > 0)
+		p->instance = arena_alloc(arena, p->plugin->instance_size);
+	return decode_options(p->config->options, p->plugin->options, p->instance, arena, errs);
+}
+
+static int compile(struct build *b, const struct sijil_plugin *plugin)
+{
+	if (build_kinds(b, plugin->kinds) != 0 || build_rules(b, plugin->rules) != 0)
+		return -1;
+	return build_metrics(b, plugin->metrics);
+}
+
+static int start(struct program *p, const struct sijil_host *host, struct sijil_err *err)
+{
+	if (p->plugin->open != NULL && p->plugin->open(p->instance, host, err) != 0)
+		return err_context(err, "it could not start");
+	p->opened = true;
+	return 0;
+}
+
+/* Leave the program with the core's kinds only: its entries still list, show and export. */
+static void without_plugin(struct build *b, const char *file)
+{
+	struct sijil_err ignored = { 0 };
+	struct build core = { b->program, b->arena, &ignored };
+	struct program *p = b->program;
+
+	err_context(b->err, "plugin '%s'%s%s%s", p->config->plugin, file != NULL ? " (" : "", file != NULL ? file : "",
+		    file != NULL ? ")" : "");
+	p->plugin = NULL;
+	p->instance = NULL;
+	p->n_rules = p->n_metrics = 0;
+	build_kinds(&core, NULL);
+}
+
+static void build_program(struct program *p, const char *plugin_dir, const struct sijil_host *host, struct arena *arena,
+			  struct err_list *errs)
+{
+	struct build b = { p, arena, &p->why };
+
+	p->loaded = loader_open(plugin_dir, p->config->plugin, &p->why);
+	if (p->loaded == NULL) {
+		b.err = &(struct sijil_err){ 0 };
+		without_plugin(&b, NULL);
+		return;
+	}
+	p->plugin = loader_plugin(p->loaded);
+	if (tables_check(p->plugin, &p->why) != 0) {
+		without_plugin(&b, loader_file(p->loaded));
+		return;
+	}
+	if (make_instance(p, arena, errs) != 0)
+		return; /* the YAML is at fault, and errs says so: nothing of this registry will be used */
+	if (compile(&b, p->plugin) != 0 || start(p, host, &p->why) != 0)
+		without_plugin(&b, loader_file(p->loaded));
+}
+
+struct registry *registry_open(const struct city *city, const char *plugin_dir, const struct sijil_host *host,
+			       struct err_list *errs)
+{
+	struct registry *r = mem_alloc(sizeof(*r));
+	size_t i, faults = errs->total;
+
+	r->city = city;
+	r->n_programs = city->n_programs;
+	r->programs = arena_alloc(&r->arena, (r->n_programs + 1) * sizeof(*r->programs));
+	for (i = 0; i < r->n_programs; i++) {
+		struct program *p = &r->programs[i];
+
+		p->config = &city->programs[i];
+		p->id = p->config->id;
+		build_program(p, plugin_dir, host, &r->arena, errs);
+	}
+	if (errs->total == faults)
+		registry_check_yaml(r, errs);
+	if (errs->total == faults)
+		return r;
+	registry_close(r);
+	return NULL;
+}
+
+void registry_close(struct registry *r)
+{
+	size_t i;
+
+	if (r == NULL)
+		return;
+	for (i = 0; i < r->n_programs; i++) {
+		struct program *p = &r->programs[i];
+
+		if (p->opened && p->plugin != NULL && p->plugin->close != NULL)
+			p->plugin->close(p->instance);
+		loader_close(p->loaded);
+	}
+	arena_release(&r->arena);
+	free(r);
+}

@@ -1,0 +1,122 @@
+/*
+ * registry: the city's programs, each with its plugin's tables compiled: fields indexed, choices split, expressions
+ * and conditions resolved to field positions.
+ */
+#ifndef PLUGIN_REGISTRY_H
+#define PLUGIN_REGISTRY_H
+
+#include "config/city.h"
+#include "plugin/expr.h"
+
+struct loaded;
+struct program;
+
+struct field {
+	const struct sijil_field *def;
+	const char **choices; /* split; NULL-terminated; NULL if there are none */
+	unsigned n_choices;
+	const struct kind *refers;
+	struct expr *otherwise;
+	struct conds *otherwise_when;
+};
+
+/* Parts of a key: a field's index, or one of these. */
+enum { KEY_DAY = -1, KEY_DAY_END = -2, KEY_SITE = -3, KEY_PERSON = -4, KEY_PARTS_MAX = 8 };
+struct key {
+	unsigned n;
+	int parts[KEY_PARTS_MAX];
+};
+
+struct kind {
+	const struct sijil_kind *def;
+	struct program *program;
+	struct field *fields;
+	unsigned n_fields;
+	unsigned *by_name;  /* indices of fields in the order of canonical JSON: by name */
+	struct conds *serves_when, *future_when;
+	int plans_for;      /* index of a field, -1: none */
+	struct key key, refer_by;
+	bool referred;      /* some field refers to this kind */
+};
+
+/* A row of a plugin's rule table, for one of the kinds it names. */
+struct rule {
+	const struct sijil_rule *def;
+	const struct kind *kind;
+	struct conds *when, *must;
+	const struct kind **others; /* PRIOR: NULL-terminated */
+	struct conds **others_where; /* per kind in others; NO_OVERLAP: [0] */
+	struct key key;
+	int field; /* index the finding points at, -1: the whole entry */
+};
+
+struct measure {
+	const struct sijil_measure *def;
+	const struct kind *kind; /* of its units; for spells the opening kind */
+	struct expr *of;
+	struct conds *where;
+	const struct kind *also_kind;
+	struct conds *also_where;
+};
+
+/* A breakdown of a metric: where a unit's group is found. */
+struct axis {
+	const char *name; /* "sex", "age_band", "site", "subject" */
+	const char *path; /* "sex", "session.subject" */
+};
+
+struct metric {
+	const struct sijil_metric *def;
+	struct measure *sides[3]; /* by enum sijil_part: NUMERATOR, DENOMINATOR, ASIDE */
+	unsigned n_sides[3];
+	struct axis *axes;
+	unsigned n_axes;
+	const struct kind *needs;
+	const struct metric *parity_of;
+	const char *parity_axis, *parity_first, *parity_second;
+};
+
+struct program {
+	const struct program_config *config;
+	const char *id;                    /* == config->id; pointer-equal to sijil_entry.program */
+	struct loaded *loaded;
+	const struct sijil_plugin *plugin; /* NULL: could not be loaded, see why */
+	struct sijil_err why;
+	void *instance;
+	bool opened;
+	struct kind *kinds;                /* the plugin's, then the core's */
+	unsigned n_kinds;
+	const struct kind *opening;        /* its one kind that opens spells, or NULL */
+	struct rule *rules;
+	unsigned n_rules;
+	struct metric *metrics;
+	unsigned n_metrics;
+	const int *age_bands;              /* first ages, ascending */
+	unsigned n_age_bands;
+};
+
+struct registry {
+	const struct city *city;
+	struct program *programs;
+	size_t n_programs;
+	struct arena arena;
+};
+
+/*
+ * Load every program's plugin.  A plugin that cannot be loaded, or whose tables are at fault, leaves its program with
+ * plugin NULL and why set, and never stops the others.  Mistakes in the YAML that only a plugin can tell (unknown option,
+ * metric of a target, field of a mapping) go to errs; NULL if there are any.
+ */
+struct registry *registry_open(const struct city *city, const char *plugin_dir, const struct sijil_host *host,
+			       struct err_list *errs);
+void registry_close(struct registry *r);
+
+struct program *registry_program(const struct registry *r, const char *id);
+const struct kind *program_kind(const struct program *p, const char *name);
+int kind_field(const struct kind *k, const char *name); /* index, -1: none */
+const struct metric *program_metric(const struct program *p, const char *code);
+
+/* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
+int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);
+
+#endif

@@ -1,0 +1,28 @@
+/* The steps of registry_open(), one file each. */
+#ifndef PLUGIN_REGISTRY_PRIVATE_H
+#define PLUGIN_REGISTRY_PRIVATE_H
+
+#include "plugin/registry.h"
+
+/* What a step works on.  On a fault it returns -1 with *err: the program is then left without its plugin. */
+struct build {
+	struct program *program;
+	struct arena *arena;
+	struct sijil_err *err;
+};
+
+/* kinds: NULL for a program without its plugin, which has the core's kinds only. */
+int build_kinds(struct build *b, const struct sijil_kind *kinds);
+int build_rules(struct build *b, const struct sijil_rule *rules);
+int build_metrics(struct build *b, const struct sijil_metric *metrics);
+
+/* Conditions, or NULL where the table has none. */
+int build_conds(struct build *b, const char *text, const struct scope *scope, struct conds **out);
+
+/* The kind named by n bytes of a table; NULL with *err if there is none. */
+const struct kind *build_find_kind(struct build *b, const char *name, size_t n);
+
+/* What the YAML says about a program that only its plugin can tell: options were decoded before; targets, mappings. */
+void registry_check_yaml(const struct registry *r, struct err_list *errs);
+
+#endif

@@ -1,0 +1,21 @@
+/* tables: is a plugin's descriptor sound in itself?  Run once at load, before anything of it is used. */
+#ifndef PLUGIN_TABLES_H
+#define PLUGIN_TABLES_H
+
+#include <sijil/plugin.h>
+
+#include "base/err.h"
+
+/*
+ * Names and codes well-formed and unique, types consistent with their limits and choices, presets that parse,
+ * references to kinds that exist, severities and checks in range, what each check needs present and nothing it ignores,
+ * a ratio with a denominator, a breakdown list that is a list.  The first fault as *err (ERR_UNAVAILABLE), beginning
+ * with where it is: "metric 'y': ..."; of which plugin and file, the caller says. What needs the expression compiler
+ * (unknown field in a measure) is found by the registry.
+ */
+int tables_check(const struct sijil_plugin *plugin, struct sijil_err *err);
+
+/* Kinds that every program has: budget_line, population_estimate, note. */
+extern const struct sijil_kind core_kinds[];
+
+#endif
