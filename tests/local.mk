@@ -4,12 +4,14 @@ include tests/fixtures/local.mk
 include tests/unit/base/local.mk
 include tests/unit/config/local.mk
 include tests/unit/plugin/local.mk
+include tests/unit/log/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
 	tests/unit_base \
 	tests/unit_config \
-	tests/unit_plugin
+	tests/unit_plugin \
+	tests/unit_log
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -30,6 +32,9 @@ tests_unit_config_LDADD = $(TEST_LDADD)
 tests_unit_plugin_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_plugin_CFLAGS = $(TEST_CFLAGS)
 tests_unit_plugin_LDADD = $(TEST_LDADD)
+tests_unit_log_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_log_CFLAGS = $(TEST_CFLAGS)
+tests_unit_log_LDADD = $(TEST_LDADD) $(SQLITE_LIBS) $(SODIUM_LIBS)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh

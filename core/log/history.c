@@ -1,0 +1,231 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/history_private.h"
+
+/* Above this many rows a walk is done in several slices, so that memory stays bounded. */
+enum { SLICE_ROWS = 1500000 };
+
+struct store *store_new(const struct registry *registry, struct log *log, int32_t as_of)
+{
+	struct store *s = mem_alloc(sizeof(*s));
+
+	s->registry = registry;
+	s->log = log;
+	s->as_of = as_of;
+	return s;
+}
+
+void store_free(struct store *s)
+{
+	size_t i;
+
+	if (s == NULL)
+		return;
+	for (i = 0; i < sizeof(s->loaded) / sizeof(s->loaded[0]); i++)
+		free(s->loaded[i]);
+	arena_release(&s->rows_arena);
+	arena_release(&s->kept_arena);
+	arena_release(&s->walk_arena);
+	free(s->rows);
+	free(s->fresh);
+	free(s->left_out);
+	free(s->bindings);
+	free(s->referred);
+	free(s->planned);
+	free(s);
+}
+
+static void bind(struct store *s, struct binding *b)
+{
+	const char *program = log_code_text(s->log, LOG_PROGRAM, b->program_number);
+	const char *kind = log_code_text(s->log, LOG_KIND, b->kind_number);
+	const struct program *p = program != NULL ? registry_program(s->registry, program) : NULL;
+	unsigned i;
+
+	b->program = p != NULL ? p->id : program;
+	b->kind_name = kind;
+	b->kind = p != NULL && kind != NULL ? program_kind(p, kind) : NULL;
+	if (b->kind == NULL)
+		return;
+	b->references = arena_alloc(&s->kept_arena, (b->kind->n_fields + 1) * sizeof(*b->references));
+	for (i = 0; i < b->kind->n_fields; i++)
+		if (b->kind->fields[i].def->type == SIJIL_ENTRY)
+			b->references[b->n_references++] = i;
+}
+
+struct binding *store_binding(struct store *s, uint32_t program, uint32_t kind)
+{
+	struct binding *b;
+	size_t i;
+
+	if (s->last_binding < s->n_bindings) {
+		b = &s->bindings[s->last_binding];
+		if (b->program_number == program && b->kind_number == kind)
+			return b;
+	}
+	for (i = 0; i < s->n_bindings; i++)
+		if (s->bindings[i].program_number == program && s->bindings[i].kind_number == kind)
+			break;
+	if (i == s->n_bindings) {
+		s->bindings = mem_grow(s->bindings, s->n_bindings, &s->bindings_cap, sizeof(*s->bindings));
+		s->bindings[s->n_bindings++] = (struct binding){ .program_number = program, .kind_number = kind };
+		bind(s, &s->bindings[i]);
+	}
+	s->last_binding = i;
+	return &s->bindings[i];
+}
+
+struct record *store_record(struct store *s, struct arena *arena, const struct log_row *row)
+{
+	struct record *r = arena_alloc(arena, sizeof(*r) + row->fields_n);
+
+	r->id = row->id;
+	r->subject = row->subject;
+	r->day = row->day;
+	r->day_end = row->day_end;
+	r->site = row->site;
+	r->binding = (uint16_t)(store_binding(s, row->program, row->kind) - s->bindings);
+	r->subject_type = (uint8_t)row->subject_type;
+	r->fields_n = (uint32_t)row->fields_n;
+	memcpy(r->fields, row->fields, row->fields_n);
+	return r;
+}
+
+static void add_row(struct store *s, struct record *r)
+{
+	s->rows = mem_grow(s->rows, s->n_rows, &s->rows_cap, sizeof(struct record *));
+	s->rows[s->n_rows++] = r;
+}
+
+static bool mark_loaded(struct store *s, enum sijil_subject type, uint32_t subject)
+{
+	size_t n = s->loaded_n[type];
+
+	if (subject >= n) {
+		size_t want = subject + 1024 > 2 * n ? subject + 1024 : 2 * n;
+
+		s->loaded[type] = mem_resize(s->loaded[type], want, 1);
+		memset(s->loaded[type] + n, 0, want - n);
+		s->loaded_n[type] = want;
+	}
+	if (s->loaded[type][subject] != 0)
+		return false;
+	s->loaded[type][subject] = 1;
+	return true;
+}
+
+struct slice {
+	struct store *store;
+	unsigned slice, slices;
+};
+
+/* Rows of the slice are kept to be walked; those that others may need (sessions) are kept in every slice. */
+static int take_row(void *arg, const struct log_row *row)
+{
+	const struct slice *slice = arg;
+	struct store *s = slice->store;
+	const struct kind *kind = store_binding(s, row->program, row->kind)->kind;
+	bool mine = slice->slices <= 1 || row->subject % slice->slices == slice->slice;
+	bool shared = kind != NULL && (kind->referred || kind->plans_for >= 0);
+	struct record *r;
+
+	if (!mine && !shared)
+		return 0;
+	r = store_record(s, &s->rows_arena, row);
+	if (mine)
+		add_row(s, r);
+	if (kind != NULL && kind->referred)
+		referred_put(s, r->id, r);
+	if (kind != NULL && kind->plans_for >= 0)
+		planned_note(s, kind, r);
+	return 0;
+}
+
+int store_load_all(struct store *s, unsigned slice, unsigned slices, struct sijil_err *err)
+{
+	const struct log_query all = { .current = true };
+	struct slice arg = { s, slice, slices };
+
+	s->whole = s->planned_read = true;
+	return log_each(s->log, &all, take_row, &arg, err);
+}
+
+static int take_subject_row(void *arg, const struct log_row *row)
+{
+	struct store *s = arg;
+
+	add_row(s, store_record(s, &s->rows_arena, row));
+	return 0;
+}
+
+int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subject, struct sijil_err *err)
+{
+	const struct log_query query = { .subject_type = type, .subject = subject, .current = true };
+
+	if (s->whole || !mark_loaded(s, type, subject))
+		return 0;
+	return log_each(s->log, &query, take_subject_row, s, err);
+}
+
+static void leave_out(struct store *s, int64_t id)
+{
+	s->left_out = mem_grow(s->left_out, s->n_left_out, &s->left_out_cap, sizeof(*s->left_out));
+	s->left_out[s->n_left_out++] = id;
+}
+
+size_t store_add(struct store *s, const struct fresh *row)
+{
+	struct record *r = arena_alloc(&s->rows_arena, sizeof(*r) + row->fields_n);
+	struct sijil_err ignored;
+	int64_t program = log_code_number(s->log, LOG_PROGRAM, row->kind->program->id, false, &ignored);
+	int64_t kind = log_code_number(s->log, LOG_KIND, row->kind->def->name, false, &ignored);
+
+	r->subject = row->subject;
+	r->subject_type = (uint8_t)row->subject_type;
+	r->site = row->site;
+	r->day = row->day;
+	r->day_end = row->day_end;
+	r->line = row->line;
+	r->fresh = true;
+	r->binding = (uint16_t)(store_binding(s, (uint32_t)program, (uint32_t)kind) - s->bindings);
+	r->fields_n = row->fields_n;
+	memcpy(r->fields, row->fields, row->fields_n);
+	s->fresh = mem_grow(s->fresh, s->n_fresh, &s->fresh_cap, sizeof(*s->fresh));
+	s->fresh[s->n_fresh] = (uint32_t)s->n_rows;
+	add_row(s, r);
+	if (row->replaces != 0)
+		leave_out(s, row->replaces);
+	return s->n_fresh++;
+}
+
+size_t store_fresh_count(const struct store *s)
+{
+	return s->n_fresh;
+}
+
+void store_fresh_row(const struct store *s, size_t i, struct fresh *out)
+{
+	const struct record *r = s->rows[s->fresh[i]];
+
+	*out = (struct fresh){
+		.kind = s->bindings[r->binding].kind,
+		.subject_type = r->subject_type,
+		.subject = r->subject,
+		.site = r->site,
+		.day = r->day,
+		.day_end = r->day_end,
+		.fields = r->fields,
+		.fields_n = r->fields_n,
+		.line = r->line,
+	};
+}
+
+unsigned store_slices(struct log *log, struct sijil_err *err)
+{
+	int64_t n = log_count(log, err);
+
+	return n <= SLICE_ROWS ? 1 : (unsigned)((n + SLICE_ROWS - 1) / SLICE_ROWS);
+}

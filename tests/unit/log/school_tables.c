@@ -1,0 +1,56 @@
+#include "config.h"
+
+#include "school.h"
+
+#define FIELDS(...) (const struct sijil_field[]){ __VA_ARGS__, { 0 } }
+#define SEX { .name = "sex", .title = "Sex", .type = SIJIL_CHOICE, .choices = "F|M|U" }
+
+const struct sijil_kind school_kinds[] = {
+	{ .name = "enrolment", .title = "Enrolment", .subject = SIJIL_PERSON, .role = SIJIL_OPENS,
+	  .fields = FIELDS(SEX, { .name = "birth_year", .title = "Year of birth", .type = SIJIL_INT },
+			   { .name = "cohort", .title = "Cohort", .type = SIJIL_TEXT },
+			   { .name = "level", .title = "Level", .type = SIJIL_INT }) },
+	{ .name = "session", .title = "Session", .subject = SIJIL_SITE, .future_when = "planned=true",
+	  .plans_for = "cohort", .refer_by = "cohort,day",
+	  .fields = FIELDS({ .name = "cohort", .title = "Cohort", .type = SIJIL_TEXT },
+			   { .name = "planned_minutes", .title = "Planned minutes", .type = SIJIL_INT },
+			   { .name = "subject", .title = "Subject", .type = SIJIL_CHOICE,
+			     .choices = "literacy|numeracy|sport" },
+			   { .name = "planned", .title = "Planned", .type = SIJIL_BOOL }) },
+	{ .name = "attendance", .title = "Attendance", .subject = SIJIL_PERSON, .role = SIJIL_SERVES,
+	  .serves_when = "status=present|late",
+	  .fields = FIELDS({ .name = "status", .title = "Status", .type = SIJIL_CHOICE,
+			     .choices = "present|late|excused|absent" },
+			   { .name = "session", .title = "Session", .type = SIJIL_ENTRY, .refers = "session" },
+			   { .name = "minutes", .title = "Minutes", .type = SIJIL_INT, .otherwise = "planned_minutes",
+			     .otherwise_when = "status=present" },
+			   { .name = "planned_minutes", .title = "Planned minutes", .type = SIJIL_INT,
+			     .otherwise = "session.planned_minutes" }) },
+	{ .name = "assessment", .title = "Assessment", .subject = SIJIL_PERSON, .role = SIJIL_SERVES,
+	  .fields = FIELDS({ .name = "domain", .title = "Domain", .type = SIJIL_CHOICE, .choices = "reading|writing" },
+			   { .name = "score", .title = "Score", .type = SIJIL_DECIMAL }) },
+	{ .name = "outcome", .title = "Outcome", .subject = SIJIL_PERSON,
+	  .fields = FIELDS({ .name = "destination", .title = "Destination", .type = SIJIL_CHOICE,
+			     .choices = "formal|training|work|none" }) },
+	/* Of another year's outcome; may refer to one of its own kind. */
+	{ .name = "follow_up", .title = "Follow-up", .subject = SIJIL_PERSON,
+	  .fields = FIELDS({ .name = "after", .title = "After", .type = SIJIL_ENTRY, .refers = "follow_up" },
+			   { .name = "still_there", .title = "Still there", .type = SIJIL_BOOL }) },
+	{ .name = "exit", .title = "Exit", .subject = SIJIL_PERSON, .role = SIJIL_CLOSES,
+	  .fields = FIELDS({ .name = "reason", .title = "Reason", .type = SIJIL_CHOICE,
+			     .choices = "dropout|moved|work" },
+			   { .name = "trial", .title = "In the trial period", .type = SIJIL_BOOL }) },
+	{ .name = "completion", .title = "Completion", .subject = SIJIL_PERSON, .role = SIJIL_CLOSES,
+	  .fields = FIELDS({ .name = "award", .title = "Award", .type = SIJIL_CHOICE, .choices = "certificate|none" }) },
+	{ .name = "visit_count", .title = "Visit count", .subject = SIJIL_SITE, .interval = true,
+	  .fields = FIELDS({ .name = "visits", .title = "Visits", .type = SIJIL_INT },
+			   { .name = "count_type", .title = "Counted", .type = SIJIL_CHOICE,
+			     .choices = "automatic|sample" }) },
+	{ .name = "event", .title = "Event", .subject = SIJIL_SITE,
+	  .fields = FIELDS(SEX, { .name = "attendees", .title = "Attendees", .type = SIJIL_INT },
+			   { .name = "title", .title = "Title", .type = SIJIL_TEXT }) },
+	{ .name = "membership", .title = "Membership", .subject = SIJIL_SITE,
+	  .fields = FIELDS({ .name = "members", .title = "Members", .type = SIJIL_INT },
+			   { .name = "active", .title = "Active members", .type = SIJIL_INT }) },
+	{ 0 },
+};
