@@ -5,13 +5,15 @@ include tests/unit/base/local.mk
 include tests/unit/config/local.mk
 include tests/unit/plugin/local.mk
 include tests/unit/log/local.mk
+include tests/unit/metrics/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
 	tests/unit_base \
 	tests/unit_config \
 	tests/unit_plugin \
-	tests/unit_log
+	tests/unit_log \
+	tests/unit_metrics
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -35,6 +37,9 @@ tests_unit_plugin_LDADD = $(TEST_LDADD)
 tests_unit_log_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_log_CFLAGS = $(TEST_CFLAGS)
 tests_unit_log_LDADD = $(TEST_LDADD) $(SQLITE_LIBS) $(SODIUM_LIBS)
+tests_unit_metrics_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_metrics_CFLAGS = $(TEST_CFLAGS)
+tests_unit_metrics_LDADD = $(TEST_LDADD)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh

@@ -1,0 +1,99 @@
+/*
+ * metrics/: what the numbers mean.  windows (the stretches of time asked for), groups (breakdowns), tally (cells), fold
+ * (one history into the tally), evaluate (a question, all histories, answers).
+ *
+ * evaluate: a question is a period, breakdowns and programs; the answer holds, for every metric, both sides as exact
+ * amounts, for the whole, for the period before, and by group.  Nothing is rounded here, except one division each.
+ */
+#ifndef METRICS_EVALUATE_H
+#define METRICS_EVALUATE_H
+
+#include "log/history.h"
+
+struct question {
+	struct period period;
+	int32_t as_of;
+	const struct program *const *programs; /* NULL-terminated */
+	const char *const *by;                 /* NULL-terminated: axis names, or time units ("month", ...) */
+	const struct sijil_host *host;         /* for the plugins' fold callbacks */
+};
+
+/* Why there is no value. */
+enum missing {
+	PRESENT = 0,
+	MISSING_NO_ENTRIES,     /* a sum over nothing: nothing was logged */
+	MISSING_NO_DENOMINATOR, /* the denominator is 0 */
+	MISSING_NOT_KNOWN,      /* no entry or reference gives the denominator */
+	MISSING_NEEDS,          /* no entry of the kind it needs */
+	MISSING_STRADDLES,      /* only intervals that reach beyond the period: not available at this grain */
+	MISSING_OVERFLOW,       /* too large to represent */
+	MISSING_SUPPRESSED,     /* a small number of persons (set by report/) */
+	MISSING_REASONS,
+};
+/* "no_entries", "no_denominator", ... (stable, for JSON and CSV). */
+const char *missing_code(enum missing m);
+
+struct figure {
+	enum missing missing;
+	int64_t value;       /* amount; only if PRESENT */
+	int64_t numerator;   /* amount; SIJIL_MISSING if there is none */
+	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
+};
+
+/* Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure. */
+struct excluded {
+	const char *reason;
+	int64_t count;
+	int64_t amount; /* of an aside; SIJIL_MISSING else */
+};
+
+struct part { /* one of several numerators, over the same denominator */
+	const char *title;
+	struct figure figure;
+};
+
+struct group {
+	const char *code;  /* "F", "13-15", "2024-03", a site's code; "U" not recorded */
+	struct figure figure;
+};
+
+struct breakdown {
+	const char *by;
+	struct group *groups;
+	size_t n;
+	bool time;     /* groups are sub-periods */
+	bool additive; /* the groups' counts add up to the total */
+};
+
+struct answer { /* of one metric */
+	const struct metric *metric;
+	struct figure total, previous;
+	int64_t adjusted; /* parity: 2 - 1/x when x > 1, else x; SIJIL_MISSING else */
+	struct part *parts; /* only when there are several numerators */
+	size_t n_parts;
+	struct excluded *excluded;
+	size_t n_excluded;
+	struct breakdown *breakdowns;
+	size_t n_breakdowns;
+	const char *needs; /* MISSING_NEEDS: title of the kind */
+};
+
+struct answers {
+	struct program_answers {
+		const struct program *program;
+		struct answer *metrics;
+		size_t n_metrics;
+		int32_t last_entry; /* day of its latest entry by as_of; DATE_NONE if it has none */
+		int64_t entries;    /* current entries that touch the period */
+	} *programs;
+	size_t n_programs;
+	struct period period, previous;
+	struct arena arena;
+};
+
+/* NULL with *err: a `by` that no metric of any program has (ERR_USAGE, names those there are), or a failure to read. */
+struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
+			 struct sijil_err *err);
+void answers_free(struct answers *a);
+
+#endif

@@ -1,0 +1,433 @@
+/* Sums to figures: both sides, one division, and why there is no value. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "metrics/tally.h"
+
+const char *missing_code(enum missing m)
+{
+	static const char *const codes[MISSING_REASONS] = {
+		[PRESENT] = "",
+		[MISSING_NO_ENTRIES] = "no_entries",
+		[MISSING_NO_DENOMINATOR] = "no_denominator",
+		[MISSING_NOT_KNOWN] = "not_known",
+		[MISSING_NEEDS] = "needs_entries",
+		[MISSING_STRADDLES] = "straddles",
+		[MISSING_OVERFLOW] = "overflow",
+		[MISSING_SUPPRESSED] = "suppressed",
+	};
+
+	return codes[m];
+}
+
+/* Where a figure is read: a window's cells, or one group's. */
+struct at {
+	unsigned window;
+	int breakdown; /* -1: the window as a whole */
+	size_t group;
+};
+
+static const struct cell *cell_at(const struct sums *s, const struct at *at)
+{
+	static const struct cell nothing;
+	const struct group_cells *cells;
+
+	if (at->breakdown < 0)
+		return &s->windows[at->window];
+	cells = &s->groups[at->window][at->breakdown];
+	return at->group < cells->n ? &cells->items[at->group] : &nothing;
+}
+
+/* One side of a metric: its measures added. */
+struct side {
+	int64_t amount, n;
+	bool straddles, overflow;
+	bool sums;    /* a sum, a latest value or a callback: of nothing it is missing, not zero */
+	bool unknown; /* a standing value that neither an entry nor the YAML gives */
+};
+
+static bool standing(const struct sums *s)
+{
+	return s->measure != NULL && s->measure->def->take == SIJIL_STANDING;
+}
+
+/* A standing value that no entry gives comes from the YAML's references; for the whole, never for a group. */
+static void add_reference(const struct evaluation *ev, const struct sums *s, const struct at *at, struct side *side)
+{
+	const char *id = s->measure->def->reference;
+	const struct reference *r = id != NULL ? city_reference(ev->registry->city, id) : NULL;
+
+	if (r == NULL || at->breakdown >= 0) {
+		side->unknown = true;
+		return;
+	}
+	side->n++;
+	side->overflow |= !number_add(side->amount, r->value, &side->amount);
+}
+
+static void add_sums(const struct evaluation *ev, const struct sums *s, const struct at *at, struct side *side)
+{
+	const struct cell *c = cell_at(s, at);
+
+	side->overflow |= c->overflow || !number_add(side->amount, c->amount, &side->amount);
+	side->n += c->n;
+	side->straddles |= at->breakdown < 0 && s->left_out[at->window].straddles > 0;
+	side->sums |=
+		s->measure == NULL || (s->measure->def->take != SIJIL_COUNT && s->measure->def->take != SIJIL_PERSONS);
+	if (standing(s) && c->n == 0)
+		add_reference(ev, s, at, side);
+}
+
+static struct side side_at(const struct evaluation *ev, const struct asked *a, enum sijil_part part,
+			   const struct at *at, int only)
+{
+	struct side side = { 0 };
+	unsigned i;
+
+	for (i = 0; i < a->n_sides[part]; i++)
+		if (only < 0 || (unsigned)only == i)
+			add_sums(ev, &a->sides[part][i], at, &side);
+	return side;
+}
+
+/* Nothing was summed above the line, but the same kind of entry stands below it: then it is a zero. */
+static bool same_kind_below(const struct asked *a, const struct side *below)
+{
+	unsigned i, k;
+
+	for (i = 0; below->n > 0 && i < a->metric->n_sides[SIJIL_NUMERATOR]; i++)
+		for (k = 0; k < a->metric->n_sides[SIJIL_DENOMINATOR]; k++)
+			if (a->metric->sides[SIJIL_NUMERATOR][i].kind == a->metric->sides[SIJIL_DENOMINATOR][k].kind)
+				return true;
+	return false;
+}
+
+static enum missing why_missing(const struct asked *a, const struct side *top, const struct side *below)
+{
+	if (top->overflow || below->overflow)
+		return MISSING_OVERFLOW;
+	if (top->unknown)
+		return MISSING_NOT_KNOWN;
+	if (top->n == 0 && top->sums && !same_kind_below(a, below))
+		return top->straddles ? MISSING_STRADDLES : MISSING_NO_ENTRIES;
+	if (!a->metric->def->ratio)
+		return PRESENT;
+	if (below->unknown)
+		return MISSING_NOT_KNOWN;
+	if (below->amount == 0)
+		return below->straddles ? MISSING_STRADDLES : MISSING_NO_DENOMINATOR;
+	return PRESENT;
+}
+
+/* only: one of several numerators; -1: all together. */
+static struct figure figure_at(const struct evaluation *ev, const struct asked *a, const struct at *at, int only)
+{
+	const struct sijil_metric *def = a->metric->def;
+	struct side top = side_at(ev, a, SIJIL_NUMERATOR, at, only);
+	struct side below = side_at(ev, a, SIJIL_DENOMINATOR, at, -1);
+	struct figure f = { .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
+
+	f.missing = why_missing(a, &top, &below);
+	if (only >= 0 && f.missing == MISSING_NO_ENTRIES)
+		f.missing = PRESENT; /* a part without entries is a zero of a whole that has some */
+	if (f.missing != MISSING_OVERFLOW && f.missing != MISSING_NO_ENTRIES && f.missing != MISSING_STRADDLES &&
+	    !number_ratio(top.amount, 1, SIJIL_ONE, def->per, &f.numerator))
+		f.missing = MISSING_OVERFLOW;
+	if (def->ratio && !below.overflow && !below.unknown)
+		f.denominator = below.amount;
+	if (f.missing == PRESENT &&
+	    !number_ratio(top.amount, def->scale, def->ratio ? below.amount : SIJIL_ONE, def->per, &f.value))
+		f.missing = MISSING_OVERFLOW;
+	return f;
+}
+
+/* --- parity: the value of one group divided by that of another --- */
+
+__extension__ typedef __int128 wide;
+
+static wide divisor(wide a, wide b)
+{
+	while (b != 0) {
+		wide rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* (a/b) / (c/d) as an amount, exactly, rounded once; all positive or a zero. */
+static bool ratio_of_ratios(int64_t a, int64_t b, int64_t c, int64_t d, int64_t *out)
+{
+	wide top = (wide)a * d, below = (wide)b * c, common, result;
+
+	if (below == 0)
+		return false;
+	common = divisor(top, below);
+	top /= common;
+	below /= common;
+	if (top > ((wide)1 << 100))
+		return false;
+	result = (2 * top * SIJIL_ONE + below) / (2 * below);
+	*out = (int64_t)result;
+	return result <= INT64_MAX;
+}
+
+static const struct asked *asked_of(const struct asked_program *p, const struct metric *m)
+{
+	return &p->metrics[m - p->program->metrics];
+}
+
+static struct figure group_figure(const struct evaluation *ev, const struct asked *a, unsigned window, const char *axis,
+				  const char *code)
+{
+	struct figure none = { .missing = MISSING_NO_ENTRIES,
+			       .numerator = SIJIL_MISSING,
+			       .denominator = SIJIL_MISSING };
+	unsigned b;
+	size_t g;
+
+	for (b = 0; b < a->n_breakdowns; b++) {
+		if (strcmp(a->breakdowns[b]->name, axis) != 0)
+			continue;
+		for (g = 0; g < a->breakdowns[b]->n; g++) {
+			struct at at = { window, (int)b, g };
+
+			if (strcmp(a->breakdowns[b]->codes[g].code, code) == 0)
+				return figure_at(ev, a, &at, -1);
+		}
+	}
+	return none;
+}
+
+static struct figure parity_at(const struct evaluation *ev, const struct asked_program *p, const struct metric *m,
+			       unsigned window)
+{
+	const struct asked *of = asked_of(p, m->parity_of);
+	struct figure x = group_figure(ev, of, window, m->parity_axis, m->parity_first);
+	struct figure y = group_figure(ev, of, window, m->parity_axis, m->parity_second);
+	struct figure f = { .missing = MISSING_NO_ENTRIES, .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
+	bool ratio = m->parity_of->def->ratio;
+
+	if (x.missing == PRESENT)
+		f.numerator = x.value;
+	if (y.missing == PRESENT)
+		f.denominator = y.value;
+	if (x.missing != PRESENT)
+		return f;
+	f.missing = y.missing != PRESENT || y.value == 0 ? MISSING_NO_DENOMINATOR : PRESENT;
+	if (f.missing == PRESENT && !ratio_of_ratios(x.numerator, ratio ? x.denominator : SIJIL_ONE, y.numerator,
+						     ratio ? y.denominator : SIJIL_ONE, &f.value))
+		f.missing = MISSING_OVERFLOW;
+	return f;
+}
+
+/* SDG 4.5.1: above parity, 2 - 1/x, so that both sides of 1 are measured alike. */
+static int64_t adjusted(const struct figure *f)
+{
+	int64_t inverse;
+
+	if (f->missing != PRESENT)
+		return SIJIL_MISSING;
+	if (f->value <= SIJIL_ONE || !number_ratio(SIJIL_ONE, 1, f->value, 0, &inverse))
+		return f->value;
+	return 2 * SIJIL_ONE - inverse;
+}
+
+/* --- one metric's answer --- */
+
+static struct figure window_figure(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
+				   unsigned window)
+{
+	const struct metric *m = a->metric;
+	const struct at at = { window, -1, 0 };
+	struct figure f = m->parity_of != NULL ? parity_at(ev, p, m, window) : figure_at(ev, a, &at, -1);
+	int32_t first = m->needs != NULL ? p->first_day[m->needs - p->program->kinds] : 0;
+
+	if (m->needs != NULL && (first == SIJIL_NO_DAY || first > ev->windows.items[window].to)) {
+		f.missing = MISSING_NEEDS;
+		f.numerator = SIJIL_MISSING;
+	}
+	return f;
+}
+
+static void make_parts(const struct evaluation *ev, const struct asked *a, struct answer *out, struct arena *arena)
+{
+	const struct at at = { WINDOW_PERIOD, -1, 0 };
+	unsigned i, n = a->metric->n_sides[SIJIL_NUMERATOR];
+
+	if (n < 2)
+		return;
+	out->parts = arena_alloc(arena, n * sizeof(*out->parts));
+	for (i = 0; i < n; i++) {
+		if (a->metric->sides[SIJIL_NUMERATOR][i].def->title == NULL)
+			continue;
+		out->parts[out->n_parts].title = a->metric->sides[SIJIL_NUMERATOR][i].def->title;
+		out->parts[out->n_parts++].figure = figure_at(ev, a, &at, (int)i);
+	}
+}
+
+static void exclude(struct answer *out, const char *reason, int64_t count, int64_t amount)
+{
+	if (count > 0)
+		out->excluded[out->n_excluded++] = (struct excluded){ reason, count, amount };
+}
+
+static void make_excluded(const struct asked *a, struct answer *out, struct arena *arena)
+{
+	struct left_out all = { 0 };
+	unsigned side, i, n = a->n_sides[SIJIL_ASIDE];
+
+	for (side = 0; side <= SIJIL_DENOMINATOR; side++)
+		for (i = 0; i < a->n_sides[side]; i++) {
+			const struct left_out *l = &a->sides[side][i].left_out[WINDOW_PERIOD];
+
+			/* Both sides mostly leave out the same units: the larger count, not the sum. */
+			all.straddles = l->straddles > all.straddles ? l->straddles : all.straddles;
+			all.not_recorded = l->not_recorded > all.not_recorded ? l->not_recorded : all.not_recorded;
+			all.could_not_fold =
+				l->could_not_fold > all.could_not_fold ? l->could_not_fold : all.could_not_fold;
+		}
+	out->excluded = arena_alloc(arena, (n + 3) * sizeof(*out->excluded));
+	exclude(out, "straddles", all.straddles, SIJIL_MISSING);
+	exclude(out, "not_recorded", all.not_recorded, SIJIL_MISSING);
+	exclude(out, "could_not_fold", all.could_not_fold, SIJIL_MISSING);
+	for (i = 0; i < n; i++) {
+		const struct sums *s = &a->sides[SIJIL_ASIDE][i];
+		const char *title = s->measure != NULL ? s->measure->def->title : "aside";
+
+		exclude(out, title, s->windows[WINDOW_PERIOD].n, s->windows[WINDOW_PERIOD].amount);
+	}
+}
+
+/* --- breakdowns --- */
+
+static int by_rank(const void *a, const void *b)
+{
+	const struct group_code *x = *(const struct group_code *const *)a, *y = *(const struct group_code *const *)b;
+
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	return strcmp(x->code, y->code);
+}
+
+static bool group_seen(const struct asked *a, const struct at *at)
+{
+	unsigned side, i;
+
+	for (side = 0; side <= SIJIL_DENOMINATOR; side++)
+		for (i = 0; i < a->n_sides[side]; i++)
+			if (cell_at(&a->sides[side][i], at)->n > 0)
+				return true;
+	return false;
+}
+
+static bool adds_up(const struct breakdown *b, const struct figure *total)
+{
+	int64_t top = 0, below = 0;
+	size_t i;
+
+	for (i = 0; i < b->n; i++) {
+		const struct figure *f = &b->groups[i].figure;
+
+		top += f->numerator != SIJIL_MISSING ? f->numerator : 0;
+		below += f->denominator != SIJIL_MISSING ? f->denominator : 0;
+	}
+	return top == (total->numerator != SIJIL_MISSING ? total->numerator : 0) &&
+	       (total->denominator == SIJIL_MISSING || below == total->denominator);
+}
+
+static void make_groups(const struct evaluation *ev, const struct asked *a, unsigned b, struct breakdown *out,
+			struct arena *arena)
+{
+	const struct groups *g = a->breakdowns[b];
+	const struct group_code **order = arena_alloc(arena, (g->n + 1) * sizeof(*order));
+	size_t i;
+
+	for (i = 0; i < g->n; i++)
+		order[i] = &g->codes[i];
+	qsort(order, g->n, sizeof(*order), by_rank);
+	out->by = g->name;
+	out->groups = arena_alloc(arena, (g->n + 1) * sizeof(*out->groups));
+	for (i = 0; i < g->n; i++) {
+		const struct at at = { WINDOW_PERIOD, (int)b, (size_t)(order[i] - g->codes) };
+
+		if (group_seen(a, &at))
+			out->groups[out->n++] =
+				(struct group){ arena_strdup(arena, order[i]->code), figure_at(ev, a, &at, -1) };
+	}
+}
+
+static void make_time(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
+		      const struct time_axis *axis, struct breakdown *out, struct arena *arena)
+{
+	unsigned i;
+
+	out->by = axis->name;
+	out->time = true;
+	out->groups = arena_alloc(arena, (axis->n + 1) * sizeof(*out->groups));
+	for (i = 0; i < axis->n; i++)
+		out->groups[out->n++] = (struct group){ arena_strdup(arena, ev->windows.items[axis->first + i].code),
+							window_figure(ev, p, a, axis->first + i) };
+}
+
+static void make_breakdowns(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
+			    struct answer *out, struct arena *arena)
+{
+	const char *const *by;
+	unsigned shown = 0, axis = 0;
+
+	out->breakdowns = arena_alloc(arena, (a->n_shown + ev->windows.n_axes + 1) * sizeof(*out->breakdowns));
+	for (by = ev->question->by; *by != NULL; by++) {
+		struct breakdown *b = &out->breakdowns[out->n_breakdowns];
+
+		if (axis < ev->windows.n_axes && strcmp(ev->windows.axes[axis].name, *by) == 0)
+			make_time(ev, p, a, &ev->windows.axes[axis++], b, arena);
+		else if (shown < a->n_shown && strcmp(a->breakdowns[shown]->name, *by) == 0)
+			make_groups(ev, a, shown++, b, arena);
+		else
+			continue;
+		b->additive = adds_up(b, &out->total);
+		out->n_breakdowns++;
+	}
+}
+
+static void make_answer(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
+			struct answer *out, struct arena *arena)
+{
+	out->metric = a->metric;
+	out->total = window_figure(ev, p, a, WINDOW_PERIOD);
+	out->previous = window_figure(ev, p, a, WINDOW_PREVIOUS);
+	out->adjusted = a->metric->parity_of != NULL ? adjusted(&out->total) : SIJIL_MISSING;
+	if (out->total.missing == MISSING_NEEDS)
+		out->needs = a->metric->needs->def->title;
+	else if (out->total.missing == PRESENT)
+		make_parts(ev, a, out, arena);
+	make_excluded(a, out, arena);
+	make_breakdowns(ev, p, a, out, arena);
+}
+
+void figures_make(struct evaluation *ev, struct answers *out)
+{
+	size_t i, k;
+
+	out->period = ev->windows.items[WINDOW_PERIOD];
+	out->previous = ev->windows.items[WINDOW_PREVIOUS];
+	out->n_programs = ev->n_programs;
+	out->programs = arena_alloc(&out->arena, (ev->n_programs + 1) * sizeof(*out->programs));
+	for (i = 0; i < ev->n_programs; i++) {
+		const struct asked_program *p = &ev->programs[i];
+		struct program_answers *answers = &out->programs[i];
+
+		answers->program = p->program;
+		answers->last_entry = p->last_entry;
+		answers->entries = p->entries;
+		answers->n_metrics = p->program->n_metrics;
+		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
+		for (k = 0; k < answers->n_metrics; k++)
+			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
+	}
+}

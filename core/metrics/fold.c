@@ -1,0 +1,260 @@
+/* One history into the tally: entries by their kind, spells, then the plugins' callbacks. */
+#include "config.h"
+
+#include <string.h>
+
+#include "metrics/tally.h"
+
+/* Whether the person also has what the measure asks for, looking at entries from..to that are of the program. */
+static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,
+		       const struct sijil_spell *spell, int32_t window_to)
+{
+	enum sijil_also also = m->def->also;
+	int32_t to = also == SIJIL_ALSO_LATEST ? ev->question->as_of : window_to;
+	int32_t from = INT32_MIN, before = INT32_MAX;
+	size_t i;
+
+	if (spell != NULL) {
+		from = spell->from;
+		if (spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
+			before = spell[1].from;
+	}
+	for (i = h->pub.n; i > 0; i--) {
+		const struct entry *e = &h->entries[i - 1];
+		struct unit u = { .entry = e, .to = ev->question->as_of };
+		bool meets;
+
+		if (e->kind != m->also_kind || e->pub.day > to || e->pub.day < from || e->pub.day >= before)
+			continue;
+		meets = conds_test(m->also_where, &u) == YES;
+		if (also == SIJIL_ALSO_LATEST)
+			return meets;
+		if (meets)
+			return also == SIJIL_ALSO_ANY;
+	}
+	return also == SIJIL_ALSO_NONE;
+}
+
+static bool amount_of(const struct measure *m, const struct unit *u, int64_t *amount)
+{
+	*amount = SIJIL_ONE;
+	return m->of == NULL || expr_amount(m->of, u, amount);
+}
+
+/* The windows of an entry; most entries feed several measures, so the last answer is kept. */
+static const struct hits *hits_of(struct evaluation *ev, const struct entry *e, bool shifted)
+{
+	if (ev->hits_of[shifted] != e || ev->hits_stamp[shifted] != ev->stamp) {
+		windows_find(&ev->windows, shifted, e->pub.day, e->pub.day_end, &ev->hits[shifted]);
+		ev->hits_of[shifted] = e;
+		ev->hits_stamp[shifted] = ev->stamp;
+	}
+	return &ev->hits[shifted];
+}
+
+/* COUNT, PERSONS, SUM of an entry that meets `where`. */
+static void feed_entry(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
+{
+	const struct measure *m = f->sums->measure;
+	const struct unit u = { .entry = e, .to = ev->question->as_of };
+	const struct hits *hits = hits_of(ev, e, m->def->previous);
+	bool once = m->def->take == SIJIL_PERSONS, known;
+	int64_t amount;
+	unsigned i;
+
+	for (i = 0; i < hits->n_straddled; i++)
+		f->sums->left_out[hits->straddled[i]].straddles++;
+	if (hits->n_in == 0)
+		return;
+	known = amount_of(m, &u, &amount);
+	for (i = 0; i < hits->n_in; i++) {
+		unsigned w = hits->in[i];
+
+		if (m->def->also != SIJIL_ALSO_NOTHING && !also_holds(ev, h, m, NULL, ev->windows.items[w].to))
+			continue;
+		if (known)
+			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount, once);
+		else
+			f->sums->left_out[w].not_recorded++;
+	}
+}
+
+/* LATEST, STANDING: remember the last one per window; entries come in order of date. */
+static void keep_last(struct evaluation *ev, const struct feed *f, const struct entry *e)
+{
+	const struct measure *m = f->sums->measure;
+	const struct period *windows = m->def->previous ? ev->windows.shifted : ev->windows.items;
+	unsigned w;
+
+	for (w = 0; w < ev->windows.n; w++)
+		if (e->pub.day <= windows[w].to && (m->def->take == SIJIL_STANDING || e->pub.day >= windows[w].from))
+			f->sums->last[w] = e;
+}
+
+static void settle_last(struct evaluation *ev, const struct feed *f, const struct history *h)
+{
+	const struct measure *m = f->sums->measure;
+	int64_t amount;
+	unsigned w;
+
+	for (w = 0; w < ev->windows.n; w++) {
+		const struct unit u = { .entry = f->sums->last[w], .to = ev->question->as_of };
+
+		if (u.entry == NULL)
+			continue;
+		if (amount_of(m, &u, &amount))
+			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount, false);
+		else
+			f->sums->left_out[w].not_recorded++;
+		f->sums->last[w] = NULL;
+	}
+}
+
+/* --- spells --- */
+
+static bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w)
+{
+	bool ended = s->to != SIJIL_NO_DAY && s->to >= w->from && s->to <= w->to;
+
+	switch (which) {
+	case SIJIL_OPENED:
+		return s->from >= w->from && s->from <= w->to;
+	case SIJIL_CLOSED:
+		return ended;
+	case SIJIL_LAPSED:
+		return ended && s->lapsed;
+	case SIJIL_ACTIVE:
+		return s->from <= w->to && (s->to == SIJIL_NO_DAY || s->to >= w->from);
+	case SIJIL_NO_SPELLS:
+		break;
+	}
+	return false;
+}
+
+static void feed_spell(struct evaluation *ev, const struct feed *f, const struct history *h,
+		       const struct sijil_spell *spell)
+{
+	const struct measure *m = f->sums->measure;
+	const struct period *windows = m->def->previous ? ev->windows.shifted : ev->windows.items;
+	int64_t amount;
+	unsigned w;
+
+	for (w = 0; w < ev->windows.n; w++) {
+		int32_t to = windows[w].to < ev->question->as_of ? windows[w].to : ev->question->as_of;
+		const struct unit u = { .spell = spell, .to = to };
+
+		if (spell->from > ev->question->as_of || !spell_in(spell, m->def->spells, &windows[w]) ||
+		    conds_test(m->where, &u) != YES)
+			continue;
+		if (m->def->also != SIJIL_ALSO_NOTHING && !also_holds(ev, h, m, spell, ev->windows.items[w].to))
+			continue;
+		if (amount_of(m, &u, &amount))
+			tally_into(ev, f->asked, f->sums, w, h, NULL, spell, amount, m->def->take == SIJIL_PERSONS);
+		else
+			f->sums->left_out[w].not_recorded++;
+	}
+}
+
+static void fold_spells(struct evaluation *ev, struct asked_program *p, const struct history *h)
+{
+	size_t i, k;
+
+	for (i = 0; i < h->pub.n_spells; i++)
+		for (k = 0; h->spells[i].program == p->program->id && k < p->by_spell.n; k++)
+			feed_spell(ev, &p->by_spell.items[k], h, &h->spells[i]);
+}
+
+/* --- callbacks --- */
+
+static void call_fold(struct evaluation *ev, const struct program *p, struct asked *a, struct history *h)
+{
+	struct sijil_tally tally = { .evaluation = ev, .asked = a, .history = h };
+	unsigned w;
+
+	h->pub.program = p->id;
+	for (w = 0; w < ev->windows.n; w++) {
+		const struct sijil_window window = { ev->windows.items[w].from, ev->windows.items[w].to,
+						     ev->question->as_of };
+
+		tally.window = w;
+		if (a->metric->def->fold(p->instance, ev->question->host, &h->pub, &window, &tally) != 0)
+			a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1].left_out[w].could_not_fold++;
+	}
+}
+
+/* --- one program's share of the history --- */
+
+static bool takes_last(const struct sums *s)
+{
+	return s->last != NULL;
+}
+
+static void note_entry(struct evaluation *ev, struct asked_program *p, const struct entry *e, size_t kind)
+{
+	const struct period *period = &ev->windows.items[WINDOW_PERIOD];
+
+	if (p->first_day[kind] == SIJIL_NO_DAY || e->pub.day < p->first_day[kind])
+		p->first_day[kind] = e->pub.day;
+	if (p->last_entry == SIJIL_NO_DAY || e->pub.day > p->last_entry)
+		p->last_entry = e->pub.day;
+	p->entries += e->pub.day <= period->to && e->pub.day_end >= period->from;
+}
+
+static void fold_entry(struct evaluation *ev, struct asked_program *p, const struct history *h, const struct entry *e)
+{
+	size_t kind = (size_t)(e->kind - p->program->kinds), k;
+	const struct feeds *feeds = &p->by_kind[kind];
+	const struct unit u = { .entry = e, .to = ev->question->as_of };
+
+	note_entry(ev, p, e, kind);
+	for (k = 0; k < feeds->n; k++) {
+		const struct feed *f = &feeds->items[k];
+
+		if (conds_test(f->sums->measure->where, &u) != YES)
+			continue;
+		if (takes_last(f->sums))
+			keep_last(ev, f, e);
+		else
+			feed_entry(ev, f, h, e);
+	}
+}
+
+static void settle_program(struct evaluation *ev, struct asked_program *p, const struct history *h)
+{
+	size_t i, k;
+
+	for (i = 0; i < p->program->n_kinds; i++)
+		for (k = 0; k < p->by_kind[i].n; k++)
+			if (takes_last(p->by_kind[i].items[k].sums))
+				settle_last(ev, &p->by_kind[i].items[k], h);
+}
+
+static void fold_program(struct evaluation *ev, struct asked_program *p, struct history *h)
+{
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < h->pub.n; i++) {
+		const struct entry *e = &h->entries[i];
+
+		if (e->kind == NULL || e->kind->program != p->program || e->pub.day > ev->question->as_of)
+			continue;
+		fold_entry(ev, p, h, e);
+		any = true;
+	}
+	if (!any)
+		return;
+	settle_program(ev, p, h);
+	fold_spells(ev, p, h);
+	for (i = 0; i < p->folds.n; i++)
+		call_fold(ev, p->program, p->folds.items[i].asked, h);
+}
+
+void fold_history(struct evaluation *ev, struct history *h)
+{
+	size_t i;
+
+	ev->stamp++;
+	for (i = 0; i < ev->n_programs; i++)
+		fold_program(ev, &ev->programs[i], h);
+}

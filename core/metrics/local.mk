@@ -1,0 +1,12 @@
+core_libsijil_la_SOURCES += \
+	core/metrics/asked.c \
+	core/metrics/evaluate.c \
+	core/metrics/evaluate.h \
+	core/metrics/figure.c \
+	core/metrics/fold.c \
+	core/metrics/groups.c \
+	core/metrics/groups.h \
+	core/metrics/tally.c \
+	core/metrics/tally.h \
+	core/metrics/windows.c \
+	core/metrics/windows.h

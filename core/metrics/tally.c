@@ -1,0 +1,59 @@
+#include "config.h"
+#include "metrics/tally.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "log/tally_hook.h"
+
+static void cell_add(struct cell *c, uint32_t stamp, int64_t amount, bool once)
+{
+	if (once && c->stamp == stamp)
+		return;
+	c->stamp = stamp;
+	c->n++;
+	if (!number_add(c->amount, amount, &c->amount))
+		c->overflow = true;
+}
+
+static struct cell *group_cell(struct group_cells *cells, size_t group)
+{
+	if (group >= cells->n) {
+		size_t want = group * 2 + 16;
+
+		cells->items = mem_resize(cells->items, want, sizeof(*cells->items));
+		memset(cells->items + cells->n, 0, (want - cells->n) * sizeof(*cells->items));
+		cells->n = want;
+	}
+	return &cells->items[group];
+}
+
+void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window, const struct history *h,
+		const struct entry *e, const struct sijil_spell *spell, int64_t amount, bool once)
+{
+	unsigned i;
+
+	cell_add(&sums->windows[window], ev->stamp, amount, once);
+	for (i = 0; i < asked->n_breakdowns; i++) {
+		int64_t group;
+
+		if (window > WINDOW_PREVIOUS && !asked->for_parity[i])
+			continue;
+		group = groups_of(asked->breakdowns[i], h, ev->stamp, e, spell, ev->windows.items[window].from);
+		if (group >= 0)
+			cell_add(group_cell(&sums->groups[window][i], (size_t)group), ev->stamp, amount, once);
+	}
+}
+
+/* A callback's sums are the last of each side: see asked.c. */
+void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_entry *unit, int64_t amount)
+{
+	const struct entry *e = (const struct entry *)(const void *)unit;
+	enum sijil_part side = part == SIJIL_EXCLUDED ? SIJIL_NUMERATOR : part;
+	struct sums *sums = &t->asked->sides[side][t->asked->n_sides[side] - 1];
+
+	if (part == SIJIL_EXCLUDED)
+		sums->left_out[t->window].not_recorded++;
+	else
+		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount, false);
+}

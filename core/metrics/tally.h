@@ -1,0 +1,107 @@
+/*
+ * tally: where amounts add up.  One struct sums per measure (and per side of a fold callback); in it one cell per
+ * window, and per group for the period and the one before (for all windows where a parity needs the groups).
+ */
+#ifndef METRICS_TALLY_H
+#define METRICS_TALLY_H
+
+#include "metrics/evaluate.h"
+#include "metrics/groups.h"
+#include "metrics/windows.h"
+
+struct cell {
+	int64_t amount;
+	int64_t n;      /* how often something was added: 0 is "nothing was seen", not zero */
+	uint32_t stamp; /* the last history that was added, so that a person counts once */
+	bool overflow;
+};
+
+/* Units left out of one window. */
+struct left_out {
+	int64_t straddles, not_recorded, could_not_fold;
+};
+
+struct group_cells {
+	struct cell *items; /* by group number */
+	size_t n;
+};
+
+struct sums {
+	const struct measure *measure; /* NULL: filled by the fold callback */
+	struct cell *windows;
+	struct left_out *left_out;     /* per window */
+	struct group_cells **groups;   /* per window, per breakdown of the metric */
+	const struct entry **last;     /* LATEST, STANDING: of the history being folded, per window */
+};
+
+/* A metric being asked for. */
+struct asked {
+	const struct metric *metric;
+	struct sums *sides[3];         /* by part; one more than the measures when there is a callback */
+	unsigned n_sides[3];
+	struct groups **breakdowns;    /* those asked for that it has, then, if needed for parity, a hidden one */
+	unsigned n_breakdowns, n_shown;
+	bool *for_parity;              /* per breakdown: its groups are wanted in every window */
+};
+
+/* What one kind, or the spells, of a program feed. */
+struct feed {
+	struct asked *asked;
+	struct sums *sums;
+};
+struct feeds {
+	struct feed *items;
+	size_t n, cap;
+};
+
+/* A program being asked. */
+struct asked_program {
+	const struct program *program;
+	struct asked *metrics;         /* program->n_metrics of them */
+	struct groups **groups;        /* every breakdown in use, shared by the metrics */
+	size_t n_groups, groups_cap;
+	struct feeds *by_kind;         /* by index of the kind in program->kinds */
+	struct feeds by_spell;
+	struct feeds folds;            /* metrics with a callback; sums is NULL */
+	int32_t *first_day;            /* by kind: of its first entry; DATE_NONE: none */
+	int32_t last_entry;
+	int64_t entries;
+};
+
+struct evaluation {
+	const struct registry *registry;
+	const struct question *question;
+	struct windows windows;
+	struct asked_program *programs;
+	size_t n_programs;
+	uint32_t stamp;                /* number of the history being folded, from 1 */
+	struct hits hits[2];           /* of the entry below: plain, shifted */
+	const struct entry *hits_of[2];
+	uint32_t hits_stamp[2];
+	struct arena arena;
+};
+
+/* What a fold callback adds to. */
+struct sijil_tally {
+	struct evaluation *evaluation;
+	struct asked *asked;
+	const struct history *history;
+	unsigned window;
+};
+
+/* Add an amount of one unit to a window and its groups.  once: only if this history did not add to that cell before. */
+void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window,
+		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount,
+		bool once);
+
+/* asked.c: the plan of a question; *err for a breakdown that nothing has. */
+int evaluation_plan(struct evaluation *ev, struct sijil_err *err);
+void evaluation_release(struct evaluation *ev);
+
+/* fold.c: one history into everything. */
+void fold_history(struct evaluation *ev, struct history *h);
+
+/* figure.c: sums to figures. */
+void figures_make(struct evaluation *ev, struct answers *out);
+
+#endif
