@@ -5,6 +5,7 @@ include tests/unit/base/local.mk
 include tests/unit/config/local.mk
 include tests/unit/plugin/local.mk
 include tests/unit/log/local.mk
+include tests/unit/rules/local.mk
 include tests/unit/metrics/local.mk
 
 if HAVE_CRITERION
@@ -13,6 +14,7 @@ UNIT_TESTS = \
 	tests/unit_config \
 	tests/unit_plugin \
 	tests/unit_log \
+	tests/unit_rules \
 	tests/unit_metrics
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
@@ -37,6 +39,9 @@ tests_unit_plugin_LDADD = $(TEST_LDADD)
 tests_unit_log_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_log_CFLAGS = $(TEST_CFLAGS)
 tests_unit_log_LDADD = $(TEST_LDADD) $(SQLITE_LIBS) $(SODIUM_LIBS)
+tests_unit_rules_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_rules_CFLAGS = $(TEST_CFLAGS)
+tests_unit_rules_LDADD = $(TEST_LDADD)
 tests_unit_metrics_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_metrics_CFLAGS = $(TEST_CFLAGS)
 tests_unit_metrics_LDADD = $(TEST_LDADD)

@@ -1,0 +1,44 @@
+/*
+ * rules/: what is wrong with an entry.  intake (text to values, field rules CORE-E01..E07), judge (the rules that look
+ * at a history: the core's, and the plugins' tables and callbacks), finding (what they report).
+ *
+ * finding: one thing a rule has to say, for a person to act on.
+ */
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "plugin/registry.h"
+
+struct finding {
+	enum sijil_severity severity;
+	const char *code;    /* "SC-E04" */
+	int64_t entry;       /* number; 0: not logged yet */
+	uint32_t line;       /* of the imported file; 0: none */
+	uint32_t column;     /* number of the cell, from 1; 0: none */
+	const char *program; /* NULL: none */
+	const char *kind;
+	const char *field;   /* name, or on | until | site | person; NULL: the entry as a whole */
+	const char *value;   /* as given; NULL */
+	const char *message; /* what is wrong, and what was expected: one sentence without final stop */
+	const char *remedy;  /* what to do; NULL */
+};
+
+/* Findings of one command.  Zeroed is empty.  Keeps the first FINDINGS_MAX, counts all. */
+enum { FINDINGS_MAX = 10000 };
+struct findings {
+	struct finding *items;
+	size_t n, cap;
+	size_t errors, warnings, infos; /* all, kept or not */
+	struct arena arena;             /* owns the texts */
+};
+/* Copies all texts but code, program, kind and field, which must be constants or live in the registry. */
+void findings_add(struct findings *f, const struct finding *item);
+void findings_release(struct findings *f);
+/* By line, column, entry number, then code; errors before warnings before infos at the same place. */
+void findings_sort(struct findings *f);
+/* "error" | "warning" | "info" */
+const char *severity_name(enum sijil_severity s);
+
+#endif

@@ -1,0 +1,70 @@
+/* Saying what is wrong with a text, safely: it may be long, and it may hold anything. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "rules/intake_private.h"
+
+enum { SHOWN_MAX = 60, VALUE_MAX = 200 };
+
+/* Stands in the text of a missing value whose field was given, but badly. */
+static const char faulty[] = "";
+
+bool intake_has(const struct draft *d, int field)
+{
+	return d->values[field].number != SIJIL_MISSING || d->values[field].text == faulty;
+}
+
+bool intake_has_part(const struct draft *d, int target)
+{
+	return (d->given & 1u << (-1 - target)) != 0;
+}
+
+/* The first bytes of what was given, cut at a character, controls as '?': a cell must not drive a terminal. */
+static const char *shown(struct arena *a, const struct given *g, size_t max)
+{
+	size_t n = g->n > max ? str_cut(g->s, max) : g->n, i;
+	char *out;
+
+	out = arena_printf(a, "%.*s%s", (int)n, g->s, n < g->n ? "..." : "");
+	for (i = 0; i < n; i++)
+		if ((unsigned char)out[i] < 0x20 || out[i] == 0x7f)
+			out[i] = '?';
+	return out;
+}
+
+static uint32_t column_of(const struct draft *d, const struct given *g)
+{
+	uint32_t at = (uint32_t)(g->target - INTAKE_NONE);
+
+	if (g->column != 0 || d->columns == NULL || at >= d->columns_n)
+		return g->column;
+	return d->columns[at];
+}
+
+void intake_fault(const struct intake *in, struct draft *d, const struct given *g, const char *code, const char *remedy,
+		  const char *format, ...)
+{
+	struct finding f = { .severity = SIJIL_ERROR, .code = code, .line = d->line, .remedy = remedy };
+	struct sijil_err what = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	err_vset(&what, ERR_DATA, format, args);
+	va_end(args);
+	f.column = column_of(d, g);
+	f.program = in->kind->program->id;
+	f.kind = in->kind->def->name;
+	f.field = intake_name(in->kind, g->target);
+	f.message = arena_printf(in->arena, "%s %s", f.field, what.message);
+	if (g->s != NULL) {
+		f.value = shown(in->arena, g, VALUE_MAX);
+		f.message = arena_printf(in->arena, "%s '%s' %s", f.field, shown(in->arena, g, SHOWN_MAX),
+					 what.message);
+	}
+	findings_add(in->findings, &f);
+	d->bad = true;
+	if (g->target >= 0)
+		d->values[g->target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
+}

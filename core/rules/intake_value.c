@@ -1,0 +1,283 @@
+/* Text to value, by the type of the field: CORE-E02 wrong type, choice or range, E03 bad date, E06 impossible year. */
+#include "config.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "rules/intake_private.h"
+
+enum { YEAR_MIN = 1990 };
+/* Whole numbers beyond this have no amount. */
+#define INT_MAX_AMOUNT (INT64_MAX / SIJIL_ONE)
+
+static bool unlimited(const struct sijil_field *def)
+{
+	return def->min == 0 && def->max == 0;
+}
+
+static void set_number(struct draft *d, const struct given *g, int64_t number)
+{
+	d->values[g->target].number = number;
+}
+
+/* Whether every byte is a printable ASCII character: then length is n, and there is nothing to normalise. */
+static bool is_plain(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((unsigned char)(s[i] - 0x20) > 0x5e)
+			return false;
+	return true;
+}
+
+/* C0, DEL and C1 (U+0080..U+009F, in UTF-8 C2 80..9F); the NUL is never there. */
+static bool has_control(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)s[i];
+
+		if (c < 0x20 || c == 0x7f || (c == 0xc2 && i + 1 < n && (unsigned char)s[i + 1] < 0xa0))
+			return true;
+	}
+	return false;
+}
+
+static int take_text(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	const struct sijil_field *def = in->kind->fields[g->target].def;
+	const char *s = g->s;
+	size_t n = g->n, length = n;
+
+	(void)err;
+	if (!is_plain(s, n)) {
+		if (has_control(s, n)) {
+			intake_fault(in, d, g, "CORE-E02", "write it on one line, without tabs",
+				     "holds a control character");
+			return 0;
+		}
+		if (text_needs_nfc(s, n))
+			s = text_nfc(in->arena, s, n, &n);
+		length = text_length(s, n);
+	}
+	if (!unlimited(def) && ((int64_t)length < def->min || (int64_t)length > def->max)) {
+		intake_fault(in, d, g, "CORE-E02", (int64_t)length > def->max ? "shorten it" : NULL,
+			     "has %zu characters%s", length, intake_limits(in->arena, def, "characters"));
+		return 0;
+	}
+	d->values[g->target].text = s;
+	set_number(d, g, 0);
+	return 0;
+}
+
+static bool is_chosen(const struct field *f, int64_t number)
+{
+	const char *why;
+	int64_t choice;
+	unsigned i;
+
+	for (i = 0; i < f->n_choices; i++)
+		if (number_parse_int(f->choices[i], strlen(f->choices[i]), &choice, &why) == 0 && choice == number)
+			return true;
+	return false;
+}
+
+static int take_int(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	const struct field *f = &in->kind->fields[g->target];
+	const char *why = "is too large";
+	int64_t number;
+
+	(void)err;
+	if (number_parse_int(g->s, g->n, &number, &why) != 0)
+		intake_fault(in, d, g, "CORE-E02", intake_help_int(in->arena, g->s), "%s%s", why,
+			     intake_limits(in->arena, f->def, f->def->unit));
+	else if (f->n_choices > 0 && !is_chosen(f, number))
+		intake_fault(in, d, g, "CORE-E02", NULL, "is not one of: %s", intake_listed(in->arena, f->choices));
+	else if (!unlimited(f->def) && (number < f->def->min || number > f->def->max))
+		intake_fault(in, d, g, "CORE-E02", NULL, "is out of range%s",
+			     intake_limits(in->arena, f->def, f->def->unit));
+	else if (number > INT_MAX_AMOUNT || number < -INT_MAX_AMOUNT)
+		intake_fault(in, d, g, "CORE-E02", NULL, "%s", why);
+	else
+		set_number(d, g, number);
+	return 0;
+}
+
+/* A limit is in whole units; one that has no amount lies beyond every amount. */
+static bool below(int64_t amount, int64_t limit)
+{
+	int64_t as_amount;
+
+	if (__builtin_mul_overflow(limit, SIJIL_ONE, &as_amount))
+		return limit > 0;
+	return amount < as_amount;
+}
+
+static bool above(int64_t amount, int64_t limit)
+{
+	int64_t as_amount;
+
+	if (__builtin_mul_overflow(limit, SIJIL_ONE, &as_amount))
+		return limit < 0;
+	return amount > as_amount;
+}
+
+static int take_decimal(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	const struct sijil_field *def = in->kind->fields[g->target].def;
+	const char *why;
+	int64_t amount;
+
+	(void)err;
+	if (number_parse_amount(g->s, g->n, &amount, &why) != 0)
+		intake_fault(in, d, g, "CORE-E02", intake_help_decimal(in->arena, g->s), "%s%s", why,
+			     intake_limits(in->arena, def, def->unit));
+	else if (!unlimited(def) && (below(amount, def->min) || above(amount, def->max)))
+		intake_fault(in, d, g, "CORE-E02", NULL, "is out of range%s", intake_limits(in->arena, def, def->unit));
+	else
+		set_number(d, g, amount);
+	return 0;
+}
+
+static bool is_joint(char c)
+{
+	return c == ' ' || c == '_' || c == '-';
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/*
+ * As text_fold() compares, for ASCII alone: case, and what joins words.  A text with an accent that the code does not
+ * have is another word, or a guess: it is asked about, not taken.
+ */
+static bool same_word(const char *s, const char *code)
+{
+	while (*s != '\0' && *code != '\0') {
+		if (is_joint(*s) && is_joint(*code)) {
+			while (is_joint(*s))
+				s++;
+			while (is_joint(*code))
+				code++;
+		} else if (lower(*s++) != lower(*code++)) {
+			return false;
+		}
+	}
+	return *s == '\0' && *code == '\0';
+}
+
+static int take_choice(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	const struct field *f = &in->kind->fields[g->target];
+	unsigned i;
+
+	(void)err;
+	for (i = 0; i < f->n_choices; i++)
+		if (strcmp(f->choices[i], g->s) == 0) {
+			set_number(d, g, i);
+			return 0;
+		}
+	for (i = 0; i < f->n_choices; i++)
+		if (same_word(g->s, f->choices[i])) {
+			set_number(d, g, i);
+			return 0;
+		}
+	intake_fault(in, d, g, "CORE-E02", NULL, "is not one of: %s%s", intake_listed(in->arena, f->choices),
+		     intake_nearest(in->arena, g->s, f->choices));
+	return 0;
+}
+
+static int take_bool(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	static const struct {
+		const char *word;
+		int value;
+	} words[] = { { "true", 1 }, { "false", 0 }, { "yes", 1 }, { "no", 0 }, { "1", 1 }, { "0", 0 } };
+	unsigned i;
+
+	(void)err;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (same_word(g->s, words[i].word)) {
+			set_number(d, g, words[i].value);
+			return 0;
+		}
+	intake_fault(in, d, g, "CORE-E02", "write true or false (yes, no, 1 and 0 are taken too)",
+		     "is neither true nor false");
+	return 0;
+}
+
+bool intake_year_fits(const struct intake *in, struct draft *d, const struct given *g, int32_t day)
+{
+	int last = date_civil(in->today).year + 1;
+
+	if (day >= date_day(YEAR_MIN, 1, 1) && day <= date_day(last, 12, 31))
+		return true;
+	intake_fault(in, d, g, "CORE-E06", "check the year", "is in the year %04d; expected a year from %d to %d",
+		     date_civil(day).year, YEAR_MIN, last);
+	return false;
+}
+
+bool intake_read_day(const struct intake *in, struct draft *d, const struct given *g, int32_t *day)
+{
+	int32_t read;
+	const char *why;
+
+	if (date_parse(g->s, g->n, &read, &why) != 0) {
+		intake_fault(in, d, g, "CORE-E03", intake_help_date(in->arena, g->s), "is not a date: %s", why);
+		return false;
+	}
+	if (!intake_year_fits(in, d, g, read))
+		return false;
+	*day = read;
+	return true;
+}
+
+static int take_date(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	int32_t day;
+
+	(void)err;
+	if (intake_read_day(in, d, g, &day))
+		set_number(d, g, day);
+	return 0;
+}
+
+static int take_entry(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	const struct kind *refers = in->kind->fields[g->target].refers;
+	int64_t id = in->refer != NULL ? in->refer(in->refer_arg, refers, g->s, err) : log_id_parse(g->s);
+
+	if (in->refer != NULL && id == -2)
+		return -1;
+	if (id > 0)
+		set_number(d, g, id);
+	else if (in->refer == NULL)
+		intake_fault(in, d, g, "CORE-E02", "write the number of the entry, such as #17",
+			     "is not an entry number");
+	else if (id == 0)
+		intake_fault(in, d, g, "CORE-E02", intake_help_refer(in, refers), "names no '%s' entry",
+			     refers->def->name);
+	else
+		intake_fault(in, d, g, "CORE-E02", "give the number of the one that is meant, such as #17",
+			     "names several '%s' entries", refers->def->name);
+	return 0;
+}
+
+int intake_take_field(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
+{
+	static int (*const takers[])(const struct intake *, struct draft *, const struct given *,
+				     struct sijil_err *) = {
+		[SIJIL_TEXT] = take_text,     [SIJIL_INT] = take_int,   [SIJIL_DECIMAL] = take_decimal,
+		[SIJIL_BOOL] = take_bool,     [SIJIL_DATE] = take_date, [SIJIL_CHOICE] = take_choice,
+		[SIJIL_ENTRY] = take_entry,
+	};
+
+	return takers[in->kind->fields[g->target].def->type](in, d, g, err);
+}
