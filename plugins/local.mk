@@ -1,0 +1,50 @@
+# One stanza per plugin; plugins/README.md tells how to add one.
+PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -no-undefined \
+	-export-symbols-regex '_LTX_sijil_plugin$$' \
+	-Wl,-z,now
+
+plugin_LTLIBRARIES += plugins/second_chance_schools.la
+plugins_second_chance_schools_la_SOURCES = \
+	plugins/second_chance_schools/kinds.c \
+	plugins/second_chance_schools/metrics.c \
+	plugins/second_chance_schools/rules.c \
+	plugins/second_chance_schools/second_chance_schools.c \
+	plugins/second_chance_schools/second_chance_schools.h
+plugins_second_chance_schools_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+
+plugin_LTLIBRARIES += plugins/womens_literacy.la
+plugins_womens_literacy_la_SOURCES = \
+	plugins/womens_literacy/kinds.c \
+	plugins/womens_literacy/literates.c \
+	plugins/womens_literacy/metrics.c \
+	plugins/womens_literacy/rules.c \
+	plugins/womens_literacy/womens_literacy.c \
+	plugins/womens_literacy/womens_literacy.h
+plugins_womens_literacy_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+
+plugin_LTLIBRARIES += plugins/community_spaces.la
+plugins_community_spaces_la_SOURCES = \
+	plugins/community_spaces/community_spaces.c \
+	plugins/community_spaces/community_spaces.h \
+	plugins/community_spaces/goals.c \
+	plugins/community_spaces/kinds.c \
+	plugins/community_spaces/metrics.c \
+	plugins/community_spaces/rules.c
+plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
+
+EXTRA_DIST += \
+	plugins/README.md \
+	plugins/community_spaces/README.md \
+	plugins/second_chance_schools/README.md \
+	plugins/womens_literacy/README.md
+
+# plugindir is a "data" directory to automake (no "exec" in its name), hence install-data-hook.  Installed plugins are
+# opened as NAME.so; a .la would make libltdl prefer the libdir recorded in it over the directory it was asked for.
+install-data-hook:
+	for p in $(plugin_LTLIBRARIES); do n=$${p##*/}; n=$${n%.la}; \
+	  rm -f "$(DESTDIR)$(plugindir)/$$n.la" "$(DESTDIR)$(plugindir)/$$n.a"; \
+	done
+uninstall-hook:
+	for p in $(plugin_LTLIBRARIES); do n=$${p##*/}; \
+	  rm -f "$(DESTDIR)$(plugindir)/$${n%.la}.so"; \
+	done
