@@ -7,6 +7,7 @@ include tests/unit/plugin/local.mk
 include tests/unit/log/local.mk
 include tests/unit/rules/local.mk
 include tests/unit/metrics/local.mk
+include tests/unit/exchange/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
@@ -15,7 +16,8 @@ UNIT_TESTS = \
 	tests/unit_plugin \
 	tests/unit_log \
 	tests/unit_rules \
-	tests/unit_metrics
+	tests/unit_metrics \
+	tests/unit_exchange
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -45,6 +47,9 @@ tests_unit_rules_LDADD = $(TEST_LDADD)
 tests_unit_metrics_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_metrics_CFLAGS = $(TEST_CFLAGS)
 tests_unit_metrics_LDADD = $(TEST_LDADD)
+tests_unit_exchange_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_exchange_CFLAGS = $(TEST_CFLAGS)
+tests_unit_exchange_LDADD = $(TEST_LDADD)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh

@@ -1,0 +1,216 @@
+#include "config.h"
+
+#include "exchange/import.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "exchange/import_private.h"
+
+/* The fewest bytes that a row of a file is likely to have. */
+enum { BYTES_PER_ROW = 40 };
+
+/* About how many rows the file has; 0 if that cannot be told. */
+static size_t guess_rows(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? (size_t)st.st_size / BYTES_PER_ROW : 0;
+}
+
+static int begin(struct importing *m, struct sijil_err *err)
+{
+	const struct import_request *r = m->r;
+	const struct sijil_plugin *plugin = r->program->plugin;
+	const struct log_batch batch = {
+		.recorded_by = r->recorded_by,
+		.command = "import",
+		.plugin = plugin != NULL ? arena_printf(&m->arena, "%s %s", plugin->name, plugin->version) : NULL,
+		.source = r->path,
+	};
+	int64_t program, kind;
+
+	if (log_begin(r->log, &batch, guess_rows(r->path), err) != 0)
+		return -1;
+	m->known = known_new(r->log, r->kind, err);
+	if (m->known == NULL)
+		return -1;
+	program = log_code_number(r->log, LOG_PROGRAM, r->program->id, true, err);
+	kind = program < 0 ? -1 : log_code_number(r->log, LOG_KIND, r->kind->def->name, true, err);
+	if (kind < 0)
+		return -1;
+	m->program = (uint32_t)program;
+	m->kind = (uint32_t)kind;
+	m->store = store_new(r->registry, r->log, r->today);
+	return 0;
+}
+
+/* --- judging --- */
+
+struct judging {
+	struct judge judge;
+	struct sieve sieve;
+};
+
+static int judge_one(void *arg, struct history *h)
+{
+	struct judging *j = arg;
+
+	judge_history(&j->judge, h);
+	sieve_take(&j->sieve);
+	return 0;
+}
+
+/* Judge the new rows together with the histories they join. */
+static int judge_rows(struct importing *m, struct sijil_err *err)
+{
+	struct import_result *result = m->result;
+	struct judging *j = mem_alloc(sizeof(*j));
+	int rc = known_load(m->known, m->store, err);
+
+	sieve_start(&j->sieve, &result->findings);
+	j->judge = (struct judge){
+		.registry = m->r->registry, .host = &engine_host, .today = m->r->today, .fresh_only = true,
+		.gather_old = true, .program = m->r->program, .findings = &j->sieve.one,
+	};
+	judge_start(&j->judge);
+	if (rc == 0)
+		rc = store_each(m->store, true, judge_one, j, err);
+	judge_end(&j->judge);
+	sieve_take(&j->sieve);
+	sieve_finish(&j->sieve);
+	result->rejected += j->sieve.bad;
+	result->warned = j->sieve.warned;
+	free(j);
+	return rc;
+}
+
+/* --- writing --- */
+
+static int write_view(struct importing *m, struct sijil_err *err)
+{
+	const struct kind *kind = m->r->kind;
+	struct log_column *columns = arena_alloc(&m->arena, (kind->n_fields + 1) * sizeof(*columns));
+	unsigned i;
+
+	for (i = 0; i < kind->n_fields; i++)
+		columns[i].name = kind->fields[i].def->name;
+	return log_view(m->r->log, m->r->program->id, kind->def->name, columns, err);
+}
+
+static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
+{
+	const size_t n = store_fresh_count(m->store);
+	struct fresh f;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct log_row row = { .program = m->program, .kind = m->kind };
+
+		store_fresh_row(m->store, i, &f);
+		row.subject_type = f.subject_type;
+		row.subject = f.subject;
+		row.site = f.site;
+		row.day = f.day;
+		row.day_end = f.day_end;
+		row.fields = f.fields;
+		row.fields_n = f.fields_n;
+		if (log_append(m->r->log, &row, last, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int take_batch(void *arg, const struct log_row *row)
+{
+	*(int64_t *)arg = row->batch;
+	return 0;
+}
+
+/* Write everything and end the batch. */
+static int write_all(struct importing *m, struct sijil_err *err)
+{
+	const struct import_result *result = m->result;
+	const struct log_batch counts = {
+		.source_hash = result->hash, .lines = result->lines, .added = result->added,
+		.unchanged = result->unchanged, .warned = result->warned,
+	};
+	struct log_query last = { 0 };
+
+	if (write_view(m, err) != 0 || write_rows(m, &last.id, err) != 0 ||
+	    log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
+		return -1;
+	return log_commit(m->r->log, &counts, err);
+}
+
+/* What becomes of the rows without errors. */
+static int settle(struct importing *m, struct sijil_err *err)
+{
+	struct import_result *result = m->result;
+	const int64_t good = result->lines - result->unchanged - result->rejected;
+
+	if (result->rejected > 0)
+		result->accepted = good;
+	else
+		result->added = good;
+	findings_sort(&result->findings);
+	if (result->added > 0 && !m->r->dry_run)
+		return write_all(m, err);
+	return 0;
+}
+
+/* --- --- */
+
+static void start(struct importing *m, const struct import_request *request, struct import_result *result)
+{
+	*m = (struct importing){ .r = request, .result = result };
+	*result = (struct import_result){ 0 };
+	m->refer = refer_new(request->log);
+	m->values = mem_alloc((request->kind->n_fields + 1) * sizeof(*m->values));
+	m->intake = (struct intake){
+		.city = request->registry->city, .kind = request->kind, .today = request->today, .refer = refer_find,
+		.refer_arg = m->refer, .arena = &m->row_arena, .findings = &result->findings,
+	};
+	str_init(&m->json, STR_MAX_DEFAULT);
+}
+
+static void finish(struct importing *m)
+{
+	store_free(m->store);
+	known_free(m->known);
+	refer_free(m->refer);
+	free(m->values);
+	str_release(&m->json);
+	csv_close(m->csv);
+	arena_release(&m->row_arena);
+	arena_release(&m->arena);
+}
+
+static int run(struct importing *m, struct sijil_err *err)
+{
+	const struct mapping *mapping = m->r->mapping;
+
+	m->csv = csv_open(m->r->path, mapping != NULL ? mapping->delimiter : 0, err);
+	if (m->csv == NULL || import_header(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0)
+		return -1;
+	csv_hash(m->csv, m->result->hash);
+	if (judge_rows(m, err) != 0)
+		return -1;
+	return settle(m, err);
+}
+
+int import_csv(const struct import_request *request, struct import_result *result, struct sijil_err *err)
+{
+	struct importing m;
+	int rc;
+
+	start(&m, request, result);
+	rc = run(&m, err);
+	log_rollback(request->log); /* nothing happens if the batch was committed */
+	finish(&m);
+	if (rc == 0)
+		return 0;
+	findings_release(&result->findings);
+	*result = (struct import_result){ 0 };
+	return -1;
+}

@@ -1,0 +1,188 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "exchange/import_private.h"
+
+/*
+ * Reading a subject's history by the index costs about as much as passing over this many rows in a scan of the whole
+ * register.
+ */
+enum { ROWS_PER_SUBJECT = 50 };
+
+/* A recorded content: 96 bits of its digest, which no two contents of a register share. */
+struct content {
+	uint64_t a; /* never 0, so that 0 is a free slot */
+	uint32_t b;
+	uint32_t rows; /* recorded, and not yet answered for */
+};
+
+struct known {
+	struct log *log;
+	enum sijil_subject type;
+	uint32_t program, kind;  /* numbers; 0: nothing of it was ever recorded */
+	int64_t entries;         /* of the register */
+	uint32_t subjects;       /* numbers above this are new */
+	uint8_t *asked, *joined; /* by subject number */
+	uint32_t n_asked, n_joined;
+	bool whole;              /* every recorded row of the kind is in the table */
+	struct content *slots;   /* open addressing; cap is a power of two */
+	size_t n, cap;
+};
+
+struct known *known_new(struct log *log, const struct kind *kind, struct sijil_err *err)
+{
+	static const enum log_code codes[] = {
+		[SIJIL_PERSON] = LOG_PERSON, [SIJIL_SITE] = LOG_SITE, [SIJIL_PROGRAM] = LOG_PROGRAM,
+	};
+	const int64_t entries = log_count(log, err);
+	const int64_t program = log_code_number(log, LOG_PROGRAM, kind->program->id, false, err);
+	const int64_t number = log_code_number(log, LOG_KIND, kind->def->name, false, err);
+	struct known *k;
+
+	if (entries < 0 || program < 0 || number < 0)
+		return NULL;
+	k = mem_alloc(sizeof(*k));
+	k->log = log;
+	k->type = kind->def->subject;
+	k->program = (uint32_t)program;
+	k->kind = (uint32_t)number;
+	k->entries = entries;
+	k->subjects = log_code_count(log, codes[k->type]);
+	k->asked = mem_alloc((size_t)k->subjects + 1);
+	k->joined = mem_alloc((size_t)k->subjects + 1);
+	return k;
+}
+
+void known_free(struct known *k)
+{
+	if (k == NULL)
+		return;
+	free(k->asked);
+	free(k->joined);
+	free(k->slots);
+	free(k);
+}
+
+/* --- contents --- */
+
+static struct content content_of(uint32_t subject, uint32_t site, int32_t day, int32_t day_end, const char *fields,
+				 size_t n)
+{
+	const uint32_t envelope[] = { subject, site, (uint32_t)day, (uint32_t)day_end };
+	uint8_t out[DIGEST_SIZE];
+	struct content c = { 0 };
+	struct digest d;
+
+	digest_init(&d);
+	digest_add(&d, envelope, sizeof(envelope));
+	digest_add(&d, fields, n);
+	digest_end(&d, out);
+	memcpy(&c.a, out, sizeof(c.a));
+	memcpy(&c.b, out + sizeof(c.a), sizeof(c.b));
+	c.a |= 1;
+	return c;
+}
+
+/* The slot where the content is, or where it belongs. */
+static struct content *slot_of(const struct known *k, const struct content *c)
+{
+	size_t i = (size_t)(c->a >> 1) & (k->cap - 1);
+
+	while (k->slots[i].a != 0 && (k->slots[i].a != c->a || k->slots[i].b != c->b))
+		i = (i + 1) & (k->cap - 1);
+	return &k->slots[i];
+}
+
+static void enlarge(struct known *k)
+{
+	struct content *old = k->slots;
+	const size_t n = k->cap;
+	size_t i;
+
+	k->cap = n == 0 ? 1024 : 2 * n;
+	k->slots = mem_alloc(k->cap * sizeof(*k->slots));
+	for (i = 0; i < n; i++)
+		if (old[i].a != 0)
+			*slot_of(k, &old[i]) = old[i];
+	free(old);
+}
+
+/*
+ * Corrections and voids are not what a file said; what they replaced is.  Who was asked for alone is in the table, and
+ * may have answered for rows already.
+ */
+static int add_row(void *arg, const struct log_row *row)
+{
+	struct known *k = arg;
+	struct content c, *slot;
+
+	if (row->replaces != 0 || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
+		return 0;
+	if (4 * (k->n + 1) > 3 * k->cap)
+		enlarge(k);
+	c = content_of(row->subject, row->site, row->day, row->day_end, row->fields, row->fields_n);
+	slot = slot_of(k, &c);
+	if (slot->a == 0) {
+		*slot = c;
+		k->n++;
+	}
+	slot->rows++;
+	return 0;
+}
+
+/* Bring the subject's rows into the table, or at last everybody's. */
+static int ask(struct known *k, uint32_t subject, struct sijil_err *err)
+{
+	struct log_query query = { .program = k->program, .kind = k->kind };
+
+	k->whole = (int64_t)++k->n_asked * ROWS_PER_SUBJECT > k->entries;
+	if (!k->whole) {
+		k->asked[subject] = 1;
+		query.subject_type = k->type;
+		query.subject = subject;
+	}
+	return log_each(k->log, &query, add_row, k, err);
+}
+
+int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)
+{
+	struct content c, *slot;
+
+	if (k->program == 0 || k->kind == 0 || row->subject > k->subjects)
+		return 0;
+	if (!k->whole && !k->asked[row->subject] && ask(k, row->subject, err) != 0)
+		return -1;
+	if (k->n == 0)
+		return 0;
+	c = content_of(row->subject, row->site, row->day, row->day_end, row->fields, row->fields_n);
+	slot = slot_of(k, &c);
+	if (slot->rows == 0)
+		return 0;
+	slot->rows--;
+	return 1;
+}
+
+/* --- the histories that new rows join --- */
+
+void known_joins(struct known *k, uint32_t subject)
+{
+	if (subject > k->subjects || k->joined[subject])
+		return;
+	k->joined[subject] = 1;
+	k->n_joined++;
+}
+
+int known_load(const struct known *k, struct store *store, struct sijil_err *err)
+{
+	uint32_t i;
+
+	if ((int64_t)k->n_joined * ROWS_PER_SUBJECT > k->entries)
+		return k->entries == 0 ? 0 : store_load_all(store, 0, 1, err);
+	for (i = 1; i <= k->subjects; i++)
+		if (k->joined[i] && store_load_subject(store, k->type, i, err) != 0)
+			return -1;
+	return 0;
+}

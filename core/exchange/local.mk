@@ -1,0 +1,8 @@
+core_libsijil_la_SOURCES += \
+	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_known.c \
+	core/exchange/import_private.h \
+	core/exchange/import_rows.c \
+	core/exchange/import_sieve.c \
+	core/exchange/mapping.c core/exchange/mapping.h \
+	core/exchange/refer.c core/exchange/refer.h

@@ -1,0 +1,58 @@
+/*
+ * mapping: which cell of a file's rows goes where.  Made once from the header row, with or without an import mapping of
+ * sijil.yaml.
+ *
+ * A column goes where the mapping says; one that the mapping does not name goes to the field, or part of the envelope,
+ * that bears its name, unless the mapping fills that in another way.  Capitals, accents, blanks and underscores of the
+ * names do not matter.
+ */
+#ifndef EXCHANGE_MAPPING_H
+#define EXCHANGE_MAPPING_H
+
+#include "base/csv.h"
+#include "rules/intake.h"
+
+struct spelling;
+
+struct column {
+	int target;      /* a field's index, or INTAKE_...; INTAKE_NONE: passed over */
+	const char *name; /* as in the header */
+	const struct spelling *spellings; /* what the mapping's `values` say of it, or NULL */
+};
+
+struct constant {
+	int target;
+	const char *value;
+	size_t n;
+};
+
+struct columns {
+	struct column *items; /* one per cell of a row */
+	size_t n;
+	struct constant *constants;
+	size_t n_constants;
+	uint32_t *cells;      /* number of the cell by target + 6, 0: none (see struct draft) */
+	uint32_t n_cells;
+};
+
+struct mapping_request {
+	const struct kind *kind;
+	const struct mapping *mapping; /* NULL: by name only */
+	const char *file;              /* for messages: kept by pointer */
+	unsigned line;                 /* of the header */
+	bool one_site;                 /* the site need not be given */
+	struct arena *arena;           /* owns what out points to */
+	struct findings *findings;     /* gets a warning for every column passed over that nobody asked to pass over */
+};
+
+/*
+ * 0, or -1 with *err, positioned in the file or in sijil.yaml: a column that the mapping names is not there, two
+ * columns for one target, nothing for a required field, a mapping for another kind, or data instead of a header.
+ */
+int mapping_columns(const struct mapping_request *request, const struct csv_field *header, size_t n,
+		    struct columns *out, struct sijil_err *err);
+
+/* A cell's text as the mapping's spellings read it; *n is its length, before and after.  scratch is for matching. */
+const char *mapping_read(const struct column *column, const char *text, size_t *n, struct arena *scratch);
+
+#endif
