@@ -8,6 +8,7 @@ include tests/unit/log/local.mk
 include tests/unit/rules/local.mk
 include tests/unit/metrics/local.mk
 include tests/unit/exchange/local.mk
+include tests/unit/report/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \
@@ -17,7 +18,8 @@ UNIT_TESTS = \
 	tests/unit_log \
 	tests/unit_rules \
 	tests/unit_metrics \
-	tests/unit_exchange
+	tests/unit_exchange \
+	tests/unit_report
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
 else
@@ -50,6 +52,9 @@ tests_unit_metrics_LDADD = $(TEST_LDADD)
 tests_unit_exchange_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_unit_exchange_CFLAGS = $(TEST_CFLAGS)
 tests_unit_exchange_LDADD = $(TEST_LDADD)
+tests_unit_report_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_report_CFLAGS = $(TEST_CFLAGS)
+tests_unit_report_LDADD = $(TEST_LDADD)
 
 TEST_EXTENSIONS = .sh
 LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/run.sh

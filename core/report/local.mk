@@ -1,0 +1,13 @@
+core_libsijil_la_SOURCES += \
+	core/report/breakdowns.c core/report/breakdowns.h \
+	core/report/cell.c core/report/cell.h \
+	core/report/compare.c core/report/compare.h \
+	core/report/json.c core/report/json.h \
+	core/report/summary.c core/report/summary.h \
+	core/report/summary_csv.c \
+	core/report/summary_json.c \
+	core/report/summary_text.c \
+	core/report/suppress.c core/report/suppress.h \
+	core/report/table.c core/report/table.h \
+	core/report/wording.c core/report/wording.h \
+	core/report/writers.h

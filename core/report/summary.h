@@ -1,0 +1,74 @@
+/*
+ * report/: answers for people and programs.  summary (the model: answers with titles, targets and baselines beside
+ * them, after suppression), one writer per output behind one interface; and what every printing command uses: table
+ * (text aligned by display width), cell (a text fit for a line), json (a writer).
+ */
+#ifndef REPORT_SUMMARY_H
+#define REPORT_SUMMARY_H
+
+#include "metrics/evaluate.h"
+
+/* A target or baseline set beside a metric. */
+struct comparison {
+	const struct target *target;
+	bool baseline;
+	bool comparable;     /* both numbers speak of the same; else they are printed, never subtracted */
+	const char *differs; /* not comparable: "sex, area"; else NULL */
+	bool for_period;     /* it was not set for another period than the one asked for */
+	int64_t distance;    /* value - target, amount; SIJIL_MISSING if not comparable or there is no value */
+	bool judged;         /* a target with a distance and a direction: met has a meaning */
+	bool met;
+};
+
+struct summary_metric {
+	const struct answer *answer; /* after suppression */
+	const char *title, *unit;
+	struct comparison *comparisons; /* targets, the one set for just this period first; then baselines */
+	size_t n_comparisons, n_targets;
+};
+
+struct summary_program {
+	const struct program *program;
+	const char *title;
+	const char *unavailable; /* why its numbers cannot be made; NULL */
+	struct summary_metric *metrics;
+	size_t n_metrics;
+	const char *last_entry;  /* ISO date, NULL */
+	int64_t entries;
+	struct comparison *baselines; /* those that belong to no metric: never comparable */
+	size_t n_baselines;
+};
+
+struct summary {
+	const struct city *city;
+	const char *city_name;
+	const char *language;    /* "ar", "fr", "en": of labels */
+	const char *thousands;   /* between groups of three digits in the text for people */
+	size_t columns;          /* width of the text, in columns; the caller may change it; 0: unlimited */
+	struct period period, previous;
+	int32_t as_of;
+	int64_t suppress_below;
+	struct summary_program *programs;
+	size_t n_programs;
+	struct arena arena;
+};
+
+enum { SUMMARY_COLUMNS = 100 };
+
+/*
+ * language: "ar", "fr", "en".  The answers are changed by suppression (small person counts become MISSING_SUPPRESSED,
+ * with complementary suppression so that no suppressed cell can be worked out from a total).  Registry, answers and
+ * language are kept by pointer.
+ */
+struct summary *summary_make(const struct registry *registry, struct answers *answers, int32_t as_of,
+			     const char *language);
+void summary_free(struct summary *s);
+
+/* Writers append the whole document to out. */
+struct summary_writer {
+	const char *format; /* "text", "csv", "json" */
+	void (*write)(const struct summary *s, struct str *out);
+};
+extern const struct summary_writer summary_writers[]; /* format NULL ends */
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * suppress: small numbers of persons are not published.
+ *
+ * A figure with 1..below-1 persons on either side loses its numbers (MISSING_SUPPRESSED).  Where the total of the
+ * groups, or of the parts, stays printed, the next smallest of them goes too if the suppressed ones could be worked out
+ * from it: when there is only one, or when they are all ones.  Both look the same in print, so that which is which is
+ * not told.
+ *
+ * A parity of rates of persons is shown only together with its base metric's breakdown (`--by sex`), when that shows
+ * both groups: nothing else tells how many persons are behind it.
+ */
+#ifndef REPORT_SUPPRESS_H
+#define REPORT_SUPPRESS_H
+
+#include "metrics/evaluate.h"
+
+/* below: in persons; 0 or 1 changes nothing.  Metrics stand in the order of evaluate(): parities after their base. */
+void suppress_answers(struct answers *answers, int64_t below);
+
+#endif

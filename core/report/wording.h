@@ -1,0 +1,37 @@
+/*
+ * wording: figures as a committee reads them.  Every function appends to out; numbers are rounded here and only here,
+ * half away from zero.
+ */
+#ifndef REPORT_WORDING_H
+#define REPORT_WORDING_H
+
+#include "report/summary.h"
+
+#define WORD_DASH "\xe2\x80\x93" /* in place of a number that there is not */
+
+/* The unit as it stands after a number: "%" for "percent", nothing for a bare ratio. */
+const char *word_unit(const char *unit);
+
+/* With the metric's decimals, thousands separated: "1,240".  A figure that is missing: "–", or "<5" if suppressed. */
+void word_value(struct str *out, const struct summary *s, const struct summary_metric *m, const struct figure *f);
+
+/* "(420/600)", or nothing if the figure is missing or is no ratio. */
+void word_counts(struct str *out, const struct summary *s, const struct figure *f);
+
+/* Why there is no value: "denominator is 0". */
+void word_missing(struct str *out, const struct answer *answer, enum missing missing);
+
+/*
+ * Against the previous period: "+3.2 points vs SY2023, improved", "+164 %, ×2.64 vs SY2023", "SY2023: – no entries in
+ * the period".  Nothing if the metric has no value now.
+ */
+void word_change(struct str *out, const struct summary *s, const struct summary_metric *m);
+
+/* "target 25.0 %: 24.98 points below", "baseline 36.2 % (id, source): not comparable: sex".  m NULL: of no metric. */
+void word_comparison(struct str *out, const struct summary *s, const struct summary_metric *m,
+		     const struct comparison *c);
+
+/* "excluded: 1 cancelled event", "excluded: samples: 300 in 1 entry"; nothing for a count of 0. */
+void word_excluded(struct str *out, const struct summary *s, const struct excluded *x);
+
+#endif

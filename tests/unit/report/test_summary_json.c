@@ -1,0 +1,169 @@
+/* The summary as JSON: every key, in its order. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sample.h"
+
+/* Without the blanks that are only for the eye. */
+static char *squeezed(const char *json)
+{
+	char *out = strdup(json), *to = out;
+
+	for (const char *s = json; *s != '\0'; s++) {
+		if (*s == '\n') {
+			s += strspn(s + 1, " ");
+			continue;
+		}
+		*to++ = *s;
+		if (s[0] == '"' && s[1] == ':')
+			*to++ = *++s, s++;
+	}
+	*to = '\0';
+	return out;
+}
+
+static void expect(struct sample *s, const char *expected)
+{
+	char *json = sample_write(s, "json", "en"), *line = squeezed(json);
+
+	cr_assert_str_eq(line, expected);
+	free(line);
+	free(json);
+}
+
+static void expect_has(struct sample *s, const char *words)
+{
+	char *json = sample_write(s, "json", "en"), *line = squeezed(json);
+
+	cr_assert_not_null(strstr(line, words), "no %s in\n%s", words, line);
+	free(line);
+	free(json);
+}
+
+static void only(struct sample *s, int metric)
+{
+	s->program_answers.metrics = &s->answers[metric];
+	s->program_answers.n_metrics = 1;
+}
+
+#define BEGIN													\
+	"{\"city\":\"Ben Guerir\","										\
+	"\"period\":{\"code\":\"SY2024\",\"from\":\"2024-09-01\",\"to\":\"2025-08-31\"},"			\
+	"\"programs\":[{\"program\":\"e2c\",\"plugin\":\"second_chance_schools\","
+#define END													\
+	"\"title\":\"École de la deuxième chance\",\"unavailable\":null,"					\
+	"\"last_entry\":\"2025-08-01\",\"baselines\":[]}],"							\
+	"\"as_of\":\"2025-09-01\"}"
+
+Test(summary_json, every_key_is_there_in_its_order)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, HOURS);
+	expect(&s, BEGIN
+	       "\"metrics\":[{\"metric\":\"contact_hours\",\"title\":\"Contact hours\",\"unit\":\"hours\",\"value\":7,"
+	       "\"numerator\":7,\"denominator\":null,\"missing\":null,\"excluded\":[],\"target\":null,"
+	       "\"previous\":{\"code\":\"SY2023\",\"value\":null,\"numerator\":null,\"denominator\":null,"
+	       "\"missing\":\"no_entries\"},\"breakdowns\":[],\"parts\":[],\"adjusted\":null,\"baselines\":[]}],"
+	       END);
+}
+
+Test(summary_json, what_a_metric_can_hold)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, INSERTION);
+	s.answers[INSERTION].n_parts = 1;
+	s.answers[INSERTION].n_excluded = 2;
+	s.excluded[INSERTION][0] = (struct excluded){ "not_recorded", 1, NONE };
+	s.excluded[INSERTION][1] = (struct excluded){ "not known", 2, ONES(2) };
+	sample_target(&s, "insertion_rate", ONES(72) + SIJIL_ONE / 2, "percent")->period = "SY2024";
+	sample_break(&s, INSERTION, "sex", true,
+		     (struct group[]){ { "F", rate(2, 2) }, { "M", missing(MISSING_NO_DENOMINATOR) },
+				       { NULL, { 0 } } });
+	expect(&s, BEGIN
+	       "\"metrics\":[{\"metric\":\"insertion_rate\",\"title\":\"Insertion rate\",\"unit\":\"%\",\"value\":100,"
+	       "\"numerator\":2,\"denominator\":2,\"missing\":null,"
+	       "\"excluded\":[{\"reason\":\"not_recorded\",\"count\":1,\"amount\":null},"
+	       "{\"reason\":\"not known\",\"count\":2,\"amount\":2}],"
+	       "\"target\":{\"value\":72.5,\"unit\":\"percent\",\"direction\":\"up\",\"period\":\"SY2024\","
+	       "\"comparable\":true,\"differs\":null,\"distance\":27.5,\"met\":true},"
+	       "\"previous\":{\"code\":\"SY2023\",\"value\":null,\"numerator\":0,\"denominator\":0,"
+	       "\"missing\":\"no_denominator\"},"
+	       "\"breakdowns\":[{\"by\":\"sex\",\"groups\":["
+	       "{\"group\":\"F\",\"value\":100,\"numerator\":2,\"denominator\":2,\"missing\":null},"
+	       "{\"group\":\"M\",\"value\":null,\"numerator\":null,\"denominator\":null,"
+	       "\"missing\":\"no_denominator\"}],\"additive\":true}],"
+	       "\"parts\":[{\"title\":\"formal\",\"value\":50,\"numerator\":1,\"denominator\":2}],"
+	       "\"adjusted\":null,\"baselines\":[]}]," END);
+}
+
+Test(summary_json, a_baseline_that_is_not_comparable_has_no_distance)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, RATE);
+	sample_baseline(&s, "seed", "attendance_rate", 36200000, "percent")->population.source = "seed article, 2024";
+	sample_target(&s, "attendance_rate", ONES(75), "%")->population.sex = "M";
+	expect_has(&s, "\"baselines\":[{\"id\":\"seed\",\"value\":36.2,\"unit\":\"percent\",\"direction\":\"up\","
+		       "\"period\":null,\"source\":\"seed article, 2024\",\"comparable\":false,"
+		       "\"differs\":\"what, sex, age, area\",\"distance\":null}]");
+	expect_has(&s, "\"comparable\":false,\"differs\":\"sex\",\"distance\":null,\"met\":null}");
+}
+
+Test(summary_json, a_baseline_of_no_metric_belongs_to_the_program)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, RATE);
+	sample_baseline(&s, "seed", NULL, 36200000, "percent");
+	expect_has(&s, "\"last_entry\":\"2025-08-01\",\"baselines\":[{\"id\":\"seed\",\"value\":36.2,"
+		       "\"unit\":\"percent\",\"direction\":\"neutral\",\"period\":null,\"source\":null,"
+		       "\"comparable\":false,\"differs\":\"what, sex, age, area\",\"distance\":null}]}");
+}
+
+Test(summary_json, suppressed_numbers_are_null_and_say_so)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, LEARNERS);
+	s.city.suppress_below = 5;
+	s.answers[LEARNERS].total = counted(4);
+	s.answers[LEARNERS].n_excluded = 1;
+	s.excluded[LEARNERS][0] = (struct excluded){ "not_recorded", 1, NONE };
+	expect_has(&s, "\"value\":null,\"numerator\":null,\"denominator\":null,\"missing\":\"suppressed\","
+		       "\"excluded\":[{\"reason\":\"not_recorded\",\"count\":null,\"amount\":null}]");
+}
+
+Test(summary_json, a_parity_has_its_adjusted_value)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, PARITY);
+	expect_has(&s, "\"value\":4,\"numerator\":100,\"denominator\":25,\"missing\":null");
+	expect_has(&s, "\"adjusted\":1.75,");
+}
+
+Test(summary_json, a_program_that_is_not_available_says_why)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.program.plugin = NULL;
+	snprintf(s.program.why.message, sizeof(s.program.why.message), "no such file");
+	s.program_answers.n_metrics = 0;
+	s.program_answers.last_entry = SIJIL_NO_DAY;
+	expect_has(&s, "\"metrics\":[],\"title\":\"École de la deuxième chance\",\"unavailable\":\"no such file\","
+		       "\"last_entry\":null,\"baselines\":[]}");
+}
