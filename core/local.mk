@@ -13,10 +13,16 @@ core_libsijil_la_CPPFLAGS = $(AM_CPPFLAGS) -DSIJIL_PLUGINDIR='"$(plugindir)"'
 core_libsijil_la_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS) $(YAML_CFLAGS) $(SQLITE_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
 core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LTDL_LIBS)
 
+bin_PROGRAMS += sijil
+include core/cli/local.mk
+sijil_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS)
+sijil_LDADD = core/libsijil.la
+
 # The only header a plugin includes.
 pkginclude_HEADERS = core/sijil/plugin.h
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = core/sijil.pc
 
-dist_man_MANS += core/sijil.yaml.5 core/sijil-plugin.5
+dist_man_MANS += core/sijil.1 core/sijil.yaml.5 core/sijil-plugin.5
+EXTRA_DIST += core/README.md

@@ -9,6 +9,8 @@ include tests/unit/rules/local.mk
 include tests/unit/metrics/local.mk
 include tests/unit/exchange/local.mk
 include tests/unit/report/local.mk
+include tests/cli/local.mk
+include tests/bench/local.mk
 
 if HAVE_CRITERION
 UNIT_TESTS = \

@@ -1,0 +1,143 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "report/summary.h"
+#include "rules/judge.h"
+
+static const struct option options[] = {
+	{ .name = "period",
+	  .letter = 'p',
+	  .value = "PERIOD",
+	  .help = "2024-03, 2024-Q1, 2024-S1, 2024, SY2024, FY2024, 2024-W10, 2024-03-09 or FROM..TO (default: this "
+		  "school year)" },
+	{ .name = "by",
+	  .letter = 'b',
+	  .value = "WHAT",
+	  .help = "break down by site, sex, age_band, month, quarter ...; may be repeated, or a,b" },
+	{ .name = "as-of", .value = "DATE", .help = "as it stood on that day (default: today)" },
+	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
+	{ 0 },
+};
+
+static int choose_period(struct app *app, struct period *period)
+{
+	const char *text = args_get(&app->args, "period");
+	struct sijil_err err = { 0 };
+
+	if (text == NULL)
+		period_containing(app->today, PERIOD_SCHOOL_YEAR, &app->city->calendar, period);
+	else if (period_parse(text, &app->city->calendar, period, &err) != 0)
+		return say_error(&err);
+	return 0;
+}
+
+static int choose_day(struct app *app, int32_t *as_of)
+{
+	const char *text = args_get(&app->args, "as-of"), *why;
+
+	*as_of = app->today;
+	if (text != NULL && date_parse(text, strlen(text), as_of, &why) != 0)
+		return say_fail(ERR_USAGE, "--as-of '%s': %s", text, why);
+	return 0;
+}
+
+/* --by site --by sex,month: each once, in the order given. */
+static const char *const *choose_breakdowns(struct app *app)
+{
+	const char **by = arena_alloc(&app->arena, (ARGS_MAX + 1) * sizeof(*by)), *value;
+	size_t n = 0, len, k;
+	int i;
+
+	for (i = 0; (value = args_nth(&app->args, "by", i)) != NULL; i++) {
+		const char *rest = value, *s;
+
+		while (rest != NULL && n < ARGS_MAX && (s = text_split(&rest, ',', &len)) != NULL) {
+			by[n] = arena_strndup(&app->arena, s, len);
+			for (k = 0; k < n && strcmp(by[k], by[n]) != 0; k++)
+				;
+			n += k == n && len > 0;
+		}
+	}
+	by[n] = NULL;
+	return by;
+}
+
+static int choose_programs(struct app *app, const struct program **programs)
+{
+	size_t n = 0;
+	int i;
+
+	for (i = 0; i < app->args.n; i++) {
+		programs[n] = app_program(app, app->args.words[i]);
+		if (programs[n++] == NULL)
+			return ERR_USAGE;
+	}
+	for (i = 0; n == 0 && i < (int)app->registry->n_programs; i++)
+		programs[i] = &app->registry->programs[i];
+	return 0;
+}
+
+static int unavailable(const struct program *const *programs)
+{
+	int status = 0;
+
+	for (; *programs != NULL; programs++)
+		if ((*programs)->plugin == NULL)
+			status = say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", (*programs)->id,
+					  (*programs)->why.message);
+	return status;
+}
+
+static int print_summary(struct app *app, struct answers *answers, int32_t as_of, const char *format)
+{
+	struct summary *s = summary_make(app->registry, answers, as_of, app->language);
+	const struct summary_writer *w = summary_writers;
+	struct str out;
+	int status;
+
+	while (strcmp(w->format, format) != 0)
+		w++;
+	str_init(&out, STR_MAX_DEFAULT);
+	w->write(s, &out);
+	status = say_document(&out);
+	str_release(&out);
+	summary_free(s);
+	return status;
+}
+
+static int run(struct app *app)
+{
+	const char *format = app_format(app, "text|csv|json");
+	const struct program **programs =
+		arena_alloc(&app->arena, (ARGS_MAX + app->registry->n_programs + 1) * sizeof(*programs));
+	struct question q = { .programs = programs, .by = choose_breakdowns(app), .host = &engine_host };
+	struct sijil_err err = { 0 };
+	struct answers *answers;
+	int status;
+
+	if (format == NULL || choose_period(app, &q.period) != 0 || choose_day(app, &q.as_of) != 0 ||
+	    choose_programs(app, programs) != 0)
+		return ERR_USAGE;
+	answers = evaluate(app->registry, app->log, &q, &err);
+	if (answers == NULL)
+		return say_error(&err);
+	status = print_summary(app, answers, q.as_of, format);
+	answers_free(answers);
+	return status != 0 ? status : unavailable(programs);
+}
+
+const struct command cmd_summary = {
+	.name = "summary",
+	.arguments = "[PROGRAM...]",
+	.summary = "What the programs' numbers say about a period",
+	.help = "Every value with its numerator and denominator, its target, and the period before; what is missing "
+		"says why.",
+	.options = options,
+	.max_args = -1,
+	.needs = NEEDS_CITY | NEEDS_REGISTER,
+	.run = run,
+};

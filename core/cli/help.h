@@ -1,0 +1,11 @@
+/* help: what the tables of commands and options say, for people. */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "cli/cli.h"
+
+int help_overview(void);
+int help_command(const struct command *command);
+int help_version(void);
+
+#endif

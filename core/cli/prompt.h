@@ -1,0 +1,19 @@
+/* prompt: asking a person at a terminal, on stderr, answers from stdin. */
+#ifndef CLI_PROMPT_H
+#define CLI_PROMPT_H
+
+#include "cli/editing.h"
+
+/* Whether there is a person to ask: stdin and stderr are terminals. */
+bool prompt_possible(void);
+
+/* One line, without its end, in the arena; NULL at the end of the input. */
+const char *prompt_line(struct arena *arena, const char *question);
+
+/*
+ * If something required is missing, ask for every field that was not given, one by one, with title, hint and choices; a
+ * wrong answer is explained and asked again.  An exit status; ERR_USAGE if the person ended the input.
+ */
+int prompt_missing(struct editing *e);
+
+#endif

@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+
+bool say_in_colour(int fd)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0 && isatty(fd);
+}
+
+static void put(const char *s)
+{
+	fputs(s, stderr);
+}
+
+int say_error(const struct sijil_err *err)
+{
+	struct str line;
+
+	str_init(&line, STR_MAX_DEFAULT);
+	err_text(err, &line);
+	if (err->file == NULL)
+		put("sijil: ");
+	put(line.s);
+	put("\n");
+	str_release(&line);
+	return err->status != 0 ? err->status : ERR_INTERNAL;
+}
+
+int say_fail(enum err_status status, const char *format, ...)
+{
+	va_list args;
+
+	put("sijil: ");
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	put("\n");
+	return status;
+}
+
+void say_note(const char *format, ...)
+{
+	va_list args;
+
+	put("sijil: ");
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	put("\n");
+}
+
+void say_errors(const struct err_list *errs)
+{
+	size_t i;
+
+	for (i = 0; i < errs->n; i++)
+		say_error(&errs->items[i]);
+	if (errs->total > errs->n)
+		say_note("... and %zu more", errs->total - errs->n);
+}
+
+int say_unknown(const char *thing, const char *word, const char *const *candidates)
+{
+	enum { LIST_MAX = 12 };
+	const char *near = text_nearest(word, candidates);
+	size_t n;
+
+	fprintf(stderr, "sijil: unknown %s '%s'", thing, word);
+	if (near != NULL)
+		fprintf(stderr, " (did you mean '%s'?)", near);
+	for (n = 0; candidates[n] != NULL; n++)
+		;
+	if (n > 0 && n <= LIST_MAX) {
+		put("; there are: ");
+		for (n = 0; candidates[n] != NULL; n++)
+			fprintf(stderr, "%s%s", n > 0 ? ", " : "", candidates[n]);
+	}
+	put("\n");
+	return ERR_USAGE;
+}
+
+static const char *paint(enum sijil_severity s)
+{
+	static const char *const colours[] = {
+		[SIJIL_INFO] = "\033[36m", [SIJIL_WARNING] = "\033[33m", [SIJIL_ERROR] = "\033[31m"
+	};
+
+	return say_in_colour(STDERR_FILENO) ? colours[s] : "";
+}
+
+static void say_where(const struct finding *f, const char *file)
+{
+	char id[32];
+
+	if (file != NULL && f->line > 0) {
+		fprintf(stderr, "%s:%u:", file, f->line);
+		if (f->column > 0)
+			fprintf(stderr, "%u:", f->column);
+		put(" ");
+	} else if (f->entry > 0) {
+		fprintf(stderr, "#%s: ", log_id_text(f->entry, id));
+	}
+}
+
+static void say_finding(const struct finding *f, const char *file)
+{
+	const char *colour = paint(f->severity);
+
+	say_where(f, file);
+	fprintf(stderr, "%s%s%s %s: ", colour, severity_name(f->severity), *colour != '\0' ? "\033[0m" : "", f->code);
+	put(f->message);
+	put("\n");
+	if (f->remedy != NULL)
+		fprintf(stderr, "    %s\n", f->remedy);
+}
+
+/* Findings of one rule and field that are printed one by one; a file with one mistake in every line has one thing to
+ * say. */
+enum { SHOWN_ALIKE = 10 };
+
+static bool alike(const struct finding *a, const struct finding *b)
+{
+	return strcmp(a->code, b->code) == 0 &&
+	       (a->field == b->field || (a->field != NULL && b->field != NULL && strcmp(a->field, b->field) == 0));
+}
+
+/* How many before item i are like it. */
+static size_t alike_before(const struct findings *f, size_t i)
+{
+	size_t k, n = 0;
+
+	for (k = 0; k < i && n <= SHOWN_ALIKE; k++)
+		n += alike(&f->items[k], &f->items[i]);
+	return n;
+}
+
+static size_t alike_after(const struct findings *f, size_t i)
+{
+	size_t k, n = 0;
+
+	for (k = i; k < f->n; k++)
+		n += alike(&f->items[k], &f->items[i]);
+	return n;
+}
+
+void say_findings(const struct findings *f, const char *file)
+{
+	size_t i, n, all = f->errors + f->warnings + f->infos;
+
+	for (i = 0; i < f->n; i++) {
+		n = alike_before(f, i);
+		if (n < SHOWN_ALIKE)
+			say_finding(&f->items[i], file);
+		else if (n == SHOWN_ALIKE)
+			say_note("... and %zu more %s of %s%s%s", alike_after(f, i),
+				 severity_name(f->items[i].severity), f->items[i].code,
+				 f->items[i].field != NULL ? " on " : "",
+				 f->items[i].field != NULL ? f->items[i].field : "");
+	}
+	if (all > f->n)
+		say_note("... and %zu more findings", all - f->n);
+}
+
+int say_document(const struct str *document)
+{
+	if (fwrite(document->s, 1, document->len, stdout) != document->len || fflush(stdout) != 0) {
+		if (errno == EPIPE) /* the reader has seen enough */
+			return 0;
+		return say_fail(ERR_IO, "cannot write the output: %s", strerror(errno));
+	}
+	return 0;
+}

@@ -1,0 +1,10 @@
+# "make bench": seeded logs of 10^5 and 10^6 entries; see tests/bench/README.md.
+EXTRA_PROGRAMS = tests/bench/generate
+tests_bench_generate_SOURCES = tests/bench/generate.c
+CLEANFILES += tests/bench/generate
+EXTRA_DIST += tests/bench/bench.sh tests/bench/README.md
+
+bench: all tests/bench/generate$(EXEEXT)
+	$(SHELL) '$(srcdir)/tests/bench/bench.sh' '$(abs_top_builddir)/sijil' '$(abs_top_builddir)/plugins/.libs' \
+	  '$(abs_top_builddir)/tests/bench/generate'
+.PHONY: bench
