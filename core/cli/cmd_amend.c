@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "cli/aftermath.h"
 #include "cli/editing.h"
 
 static const struct option options[] = {
@@ -84,7 +85,7 @@ static int start_from(struct editing *e, const struct old *old)
 	return 0;
 }
 
-static int amend(struct editing *e)
+static int amend(struct editing *e, const struct old *old)
 {
 	int64_t id;
 	char text[32];
@@ -94,9 +95,12 @@ static int amend(struct editing *e)
 		say_note("nothing was written: give --ack \"reason\" if it is right in spite of the warnings");
 	else if (status == 0 && e->dry_run)
 		say_note("nothing is wrong with it; nothing was written (dry run)");
-	else if (status == 0)
-		printf("%s\n", log_id_text(id, text));
-	return status;
+	if (status != 0 || e->dry_run)
+		return status;
+	printf("%s\n", log_id_text(id, text));
+	fflush(stdout);
+	aftermath_say(e->app, old->row.subject_type, old->row.subject);
+	return 0;
 }
 
 static int run(struct app *app)
@@ -126,7 +130,7 @@ static int run(struct app *app)
 	status = start_from(&e, &old);
 	if (status == 0)
 		status = editing_take_arguments(&e, app->args.words + 1, app->args.n - 1);
-	return status == 0 ? amend(&e) : status;
+	return status == 0 ? amend(&e, &old) : status;
 }
 
 const struct command cmd_amend = {

@@ -18,7 +18,7 @@ static const struct option options[] = {
 	  .letter = 'b',
 	  .value = "WHAT",
 	  .help = "break down by site, sex, age_band, month, quarter ...; may be repeated, or a,b" },
-	{ .name = "as-of", .value = "DATE", .help = "as it stood on that day (default: today)" },
+	{ .name = "as-of", .value = "DATE", .help = "leave out what happened after that day (default: today)" },
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };

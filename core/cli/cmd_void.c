@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/aftermath.h"
 
 static const struct option options[] = {
 	{ .name = "why", .value = "REASON", .help = "why it is taken back (required)" },
@@ -27,21 +27,21 @@ static int take(void *arg, const struct log_row *row)
 }
 
 /* A void keeps the subject and day of what it takes back, so that it stands in the same history. */
-static int append_void(struct app *app, int64_t id, const char *why, int64_t *written, struct sijil_err *err)
+static int append_void(struct app *app, int64_t id, const char *why, struct voided *t, int64_t *written,
+		       struct sijil_err *err)
 {
 	const struct log_query query = { .id = id };
-	struct voided t = { .found = false };
 	char text[32];
 
-	if (log_each(app->log, &query, take, &t, err) < 0)
+	if (log_each(app->log, &query, take, t, err) < 0)
 		return -1;
-	if (!t.found)
+	if (!t->found)
 		return err_set(err, ERR_NOINPUT, "there is no entry #%s", log_id_text(id, text));
-	t.row.fields = NULL;
-	t.row.fields_n = 0;
-	t.row.replaces = id;
-	t.row.reason = why;
-	return log_append(app->log, &t.row, written, err);
+	t->row.fields = NULL;
+	t->row.fields_n = 0;
+	t->row.replaces = id;
+	t->row.reason = why;
+	return log_append(app->log, &t->row, written, err);
 }
 
 static int run(struct app *app)
@@ -50,6 +50,7 @@ static int run(struct app *app)
 	const struct log_batch batch = { .recorded_by = app_who(app), .command = "void", .added = 1 };
 	int64_t id = app_entry(app, app->args.words[0]), written;
 	bool dry_run = args_has(&app->args, "dry-run");
+	struct voided voided = { .found = false };
 	struct sijil_err err = { 0 };
 	char text[32];
 
@@ -59,7 +60,7 @@ static int run(struct app *app)
 		return say_fail(ERR_USAGE, "say why with --why \"reason\": a void is kept with its reason");
 	if (log_begin(app->log, &batch, 1, &err) != 0)
 		return say_error(&err);
-	if (append_void(app, id, why, &written, &err) != 0) {
+	if (append_void(app, id, why, &voided, &written, &err) != 0) {
 		log_rollback(app->log);
 		return say_error(&err);
 	}
@@ -71,6 +72,8 @@ static int run(struct app *app)
 	if (log_commit(app->log, &batch, &err) != 0)
 		return say_error(&err);
 	printf("%s\n", log_id_text(written, text));
+	fflush(stdout);
+	aftermath_say(app, voided.row.subject_type, voided.row.subject);
 	return 0;
 }
 
@@ -79,7 +82,7 @@ const struct command cmd_void = {
 	.arguments = "ENTRY",
 	.summary = "Take an entry back, keeping it and the reason on record",
 	.help = "The entry stays in the register and counts no more.  Prints the number of the void.\n"
-		"Entries that leaned on it (attendances on a voided enrolment) are found by 'sijil check'.",
+		"Entries that leaned on it (attendances whose enrolment is voided) are named, and found by 'sijil check'.",
 	.options = options,
 	.min_args = 1,
 	.max_args = 1,

@@ -1,4 +1,6 @@
 sijil_SOURCES = \
+	core/cli/aftermath.c \
+	core/cli/aftermath.h \
 	core/cli/app.c \
 	core/cli/args.c \
 	core/cli/args.h \

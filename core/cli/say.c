@@ -16,8 +16,10 @@ bool say_in_colour(int fd)
 	return (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0 && isatty(fd);
 }
 
+/* What was printed before stands before it, also where both streams go to one file. */
 static void put(const char *s)
 {
+	fflush(stdout);
 	fputs(s, stderr);
 }
 
@@ -44,7 +46,7 @@ int say_fail(enum err_status status, const char *format, ...)
 	vfprintf(stderr, format, args);
 	va_end(args);
 	put("\n");
-	return status;
+	return (int)status;
 }
 
 void say_note(const char *format, ...)
@@ -74,7 +76,8 @@ int say_unknown(const char *thing, const char *word, const char *const *candidat
 	const char *near = text_nearest(word, candidates);
 	size_t n;
 
-	fprintf(stderr, "sijil: unknown %s '%s'", thing, word);
+	put("sijil: ");
+	fprintf(stderr, "unknown %s '%s'", thing, word);
 	if (near != NULL)
 		fprintf(stderr, " (did you mean '%s'?)", near);
 	for (n = 0; candidates[n] != NULL; n++)
@@ -101,6 +104,7 @@ static void say_where(const struct finding *f, const char *file)
 {
 	char id[32];
 
+	fflush(stdout);
 	if (file != NULL && f->line > 0) {
 		fprintf(stderr, "%s:%u:", file, f->line);
 		if (f->column > 0)

@@ -117,7 +117,11 @@ fi
 
 run check
 ok "check finds no error" said 0 "0 errors" "1 warnings were acknowledged"
+run log school attendance --person BG-1 --on 2024-10-14 --site centre status=present cohort=a planned_minutes=60
 run void 1 --why "enrolled by mistake"
+ok "void names the entries that leaned on it" said 0 "do not fit any more" "SC-E01"
+run check
+ok "and check finds them" said 1 "error SC-E01: 1"
 run log school exit --person BG-3 --on 2024-10-20 --site centre reason=moved
 run verify
 ok "verify" said 0 "everything is as it was written"
