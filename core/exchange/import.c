@@ -61,17 +61,28 @@ static int judge_one(void *arg, struct history *h)
 	return 0;
 }
 
+static int64_t at_most(int64_t n, int64_t limit)
+{
+	return n < limit ? n : limit;
+}
+
 /* Judge the new rows together with the histories they join. */
 static int judge_rows(struct importing *m, struct sijil_err *err)
 {
 	struct import_result *result = m->result;
 	struct judging *j = mem_alloc(sizeof(*j));
+	const int64_t fresh = (int64_t)store_fresh_count(m->store);
 	int rc = known_load(m->known, m->store, err);
 
 	sieve_start(&j->sieve, &result->findings);
 	j->judge = (struct judge){
-		.registry = m->r->registry, .host = &engine_host, .today = m->r->today, .fresh_only = true,
-		.gather_old = true, .program = m->r->program, .findings = &j->sieve.one,
+		.registry = m->r->registry,
+		.host = &engine_host,
+		.today = m->r->today,
+		.fresh_only = true,
+		.gather_old = true,
+		.program = m->r->program,
+		.findings = &j->sieve.one,
 	};
 	judge_start(&j->judge);
 	if (rc == 0)
@@ -79,8 +90,8 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 	judge_end(&j->judge);
 	sieve_take(&j->sieve);
 	sieve_finish(&j->sieve);
-	result->rejected += j->sieve.bad;
-	result->warned = j->sieve.warned;
+	result->rejected += at_most(j->sieve.bad, fresh);
+	result->warned = at_most(j->sieve.warned, fresh);
 	free(j);
 	return rc;
 }
@@ -132,8 +143,11 @@ static int write_all(struct importing *m, struct sijil_err *err)
 {
 	const struct import_result *result = m->result;
 	const struct log_batch counts = {
-		.source_hash = result->hash, .lines = result->lines, .added = result->added,
-		.unchanged = result->unchanged, .warned = result->warned,
+		.source_hash = result->hash,
+		.lines = result->lines,
+		.added = result->added,
+		.unchanged = result->unchanged,
+		.warned = result->warned,
 	};
 	struct log_query last = { 0 };
 
@@ -168,8 +182,13 @@ static void start(struct importing *m, const struct import_request *request, str
 	m->refer = refer_new(request->log);
 	m->values = mem_alloc((request->kind->n_fields + 1) * sizeof(*m->values));
 	m->intake = (struct intake){
-		.city = request->registry->city, .kind = request->kind, .today = request->today, .refer = refer_find,
-		.refer_arg = m->refer, .arena = &m->row_arena, .findings = &result->findings,
+		.city = request->registry->city,
+		.kind = request->kind,
+		.today = request->today,
+		.refer = refer_find,
+		.refer_arg = m->refer,
+		.arena = &m->row_arena,
+		.findings = &result->findings,
 	};
 	str_init(&m->json, STR_MAX_DEFAULT);
 }

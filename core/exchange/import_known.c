@@ -27,15 +27,17 @@ struct known {
 	uint32_t subjects;       /* numbers above this are new */
 	uint8_t *asked, *joined; /* by subject number */
 	uint32_t n_asked, n_joined;
-	bool whole;              /* every recorded row of the kind is in the table */
-	struct content *slots;   /* open addressing; cap is a power of two */
+	bool whole;            /* every recorded row of the kind is in the table */
+	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
 };
 
 struct known *known_new(struct log *log, const struct kind *kind, struct sijil_err *err)
 {
 	static const enum log_code codes[] = {
-		[SIJIL_PERSON] = LOG_PERSON, [SIJIL_SITE] = LOG_SITE, [SIJIL_PROGRAM] = LOG_PROGRAM,
+		[SIJIL_PERSON] = LOG_PERSON,
+		[SIJIL_SITE] = LOG_SITE,
+		[SIJIL_PROGRAM] = LOG_PROGRAM,
 	};
 	const int64_t entries = log_count(log, err);
 	const int64_t program = log_code_number(log, LOG_PROGRAM, kind->program->id, false, err);

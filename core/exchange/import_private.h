@@ -30,10 +30,10 @@ int known_load(const struct known *k, struct store *store, struct sijil_err *err
 enum { SIEVE_FEW = 5, SIEVE_MANY = 20 };
 
 struct sieve {
-	struct findings one;  /* of the history being judged: give it to judge_history() */
+	struct findings one; /* of the history being judged: give it to judge_history() */
 	struct findings *out;
-	int64_t bad, warned;  /* rows with errors, with warnings */
-	uint8_t *lines;       /* what was found, by line of the file */
+	int64_t bad, warned; /* rows with errors, with warnings; beyond FINDINGS_MAX in a history, at most so many */
+	uint8_t *lines;      /* what was found, by line of the file */
 	size_t n_lines;
 	struct finding crowd[SIEVE_MANY]; /* the first of those that repeat others; texts in the arena */
 	size_t crowd_n;

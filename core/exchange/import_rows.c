@@ -22,8 +22,13 @@ int import_header(struct importing *m, struct sijil_err *err)
 	size_t n;
 	const int got = csv_next(m->csv, &header, &n, err);
 	const struct mapping_request request = {
-		.kind = r->kind, .mapping = r->mapping, .file = r->path, .line = csv_line(m->csv),
-		.one_site = has_one_site(r), .arena = &m->arena, .findings = &m->result->findings,
+		.kind = r->kind,
+		.mapping = r->mapping,
+		.file = r->path,
+		.line = csv_line(m->csv),
+		.one_site = has_one_site(r),
+		.arena = &m->arena,
+		.findings = &m->result->findings,
 	};
 
 	if (got < 0)
@@ -50,7 +55,10 @@ static bool is_blank(const struct csv_field *fields, size_t n)
 static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 {
 	struct finding finding = {
-		.severity = SIJIL_ERROR, .code = "CSV-E01", .line = csv_line(m->csv), .program = m->r->program->id,
+		.severity = SIJIL_ERROR,
+		.code = "CSV-E01",
+		.line = csv_line(m->csv),
+		.program = m->r->program->id,
 		.kind = m->r->kind->def->name,
 		.remedy = "give every row as many cells as the header; quote a text that holds the delimiter",
 	};
@@ -107,7 +115,7 @@ static int number_codes(struct importing *m, struct fresh *row, struct sijil_err
 		return -1;
 	row->site = (uint32_t)site;
 	row->subject = row->subject_type == SIJIL_PERSON ? (uint32_t)person
-		     : row->subject_type == SIJIL_SITE   ? row->site
+		       : row->subject_type == SIJIL_SITE ? row->site
 							 : m->program;
 	return 0;
 }
@@ -117,7 +125,10 @@ static int keep_row(struct importing *m, struct sijil_err *err)
 {
 	const struct kind *kind = m->r->kind;
 	struct fresh row = {
-		.kind = kind, .subject_type = kind->def->subject, .day = m->draft.day, .day_end = m->draft.day_end,
+		.kind = kind,
+		.subject_type = kind->def->subject,
+		.day = m->draft.day,
+		.day_end = m->draft.day_end,
 		.line = m->draft.line,
 	};
 	int is_known;

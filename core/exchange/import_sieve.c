@@ -59,16 +59,28 @@ static void take(struct sieve *s, const struct finding *f)
 		findings_add(s->out, f);
 }
 
+/* More was found than findings keep, so some lines are not known: each lost finding then stands for a row. */
+static void count_lost(struct sieve *s, size_t errors, size_t warnings)
+{
+	s->bad += (int64_t)errors;
+	s->warned += (int64_t)warnings;
+	s->out->errors += errors;
+	s->out->warnings += warnings;
+}
+
 void sieve_take(struct sieve *s)
 {
 	struct findings *one = &s->one;
-	size_t i;
+	size_t kept[SIJIL_ERROR + 1] = { 0 }, i;
 
 	if (one->errors + one->warnings + one->infos == 0)
 		return;
-	for (i = 0; i < one->n; i++)
+	for (i = 0; i < one->n; i++) {
+		kept[one->items[i].severity]++;
 		take(s, &one->items[i]);
-	one->n = one->errors = one->warnings = one->infos = 0;
+	}
+	count_lost(s, one->errors - kept[SIJIL_ERROR], one->warnings - kept[SIJIL_WARNING]);
+	one->n = one->kept_errors = one->errors = one->warnings = one->infos = 0;
 	arena_reset(&one->arena);
 }
 
@@ -97,8 +109,10 @@ static void tell_crowd(struct sieve *s)
 	rest.column = 0;
 	rest.field = rest.value = NULL;
 	number_grouped((int64_t)(s->crowd_n - told) * SIJIL_ONE, 0, ",", rows, sizeof(rows));
-	rest.message = arena_printf(&s->arena, "%s more rows, this one among them, have the same content as another row or "
-				    "an entry logged before", rows);
+	rest.message = arena_printf(&s->arena,
+				    "%s more rows, this one among them, have the same content as another "
+				    "row or an entry logged before",
+				    rows);
 	findings_add(s->out, &rest);
 }
 

@@ -110,8 +110,8 @@ static int looks_like_data(const struct matching *m)
 				      intake_name(m->kind, *targets));
 	return err_at(m->err, ERR_DATA, m->r->file, m->r->line, (unsigned)i + 1,
 		      "the first row must name the columns, and '%.*s' looks like data: put a header row on top (%s is "
-		      "what a '%s' needs)", yaml_shown(m->out->items[i].name), m->out->items[i].name, header,
-		      m->kind->def->name);
+		      "what a '%s' needs)",
+		      yaml_shown(m->out->items[i].name), m->out->items[i].name, header, m->kind->def->name);
 }
 
 static int repeated_name(const struct matching *m)
@@ -124,7 +124,8 @@ static int repeated_name(const struct matching *m)
 			if (strcmp(m->folded[i], m->folded[k]) == 0)
 				return err_at(m->err, ERR_DATA, m->r->file, m->r->line, (unsigned)i + 1,
 					      "columns %zu ('%.*s') and %zu ('%.*s') have the same name: rename or "
-					      "remove one", k + 1, yaml_shown(items[k].name), items[k].name, i + 1,
+					      "remove one",
+					      k + 1, yaml_shown(items[k].name), items[k].name, i + 1,
 					      yaml_shown(items[i].name), items[i].name);
 	return 0;
 }
@@ -193,8 +194,13 @@ static int set_target(struct matching *m, size_t i, int target)
 static void warn(const struct matching *m, size_t i, const char *message)
 {
 	const struct finding finding = {
-		.severity = SIJIL_WARNING, .code = "CSV-W01", .line = m->r->line, .column = (uint32_t)i + 1,
-		.program = m->kind->program->id, .kind = m->kind->def->name, .value = m->out->items[i].name,
+		.severity = SIJIL_WARNING,
+		.code = "CSV-W01",
+		.line = m->r->line,
+		.column = (uint32_t)i + 1,
+		.program = m->kind->program->id,
+		.kind = m->kind->def->name,
+		.value = m->out->items[i].name,
 		.message = message,
 		.remedy = "give it the name of a field, or map it in sijil.yaml (`skip` passes it over in silence)",
 	};
@@ -209,19 +215,23 @@ static void warn_unknown(const struct matching *m, size_t i)
 	if (*m->folded[i] == '\0')
 		warn(m, i, arena_printf(m->r->arena, "column %zu has no name and is passed over", i + 1));
 	else
-		warn(m, i, arena_printf(m->r->arena, "column '%.*s' is passed over: '%s' has no such field%s",
-					yaml_shown(name), name, m->kind->def->name,
-					suggestion(m, name, intake_names(m->kind, m->r->arena))));
+		warn(m, i,
+		     arena_printf(m->r->arena, "column '%.*s' is passed over: '%s' has no such field%s",
+				  yaml_shown(name), name, m->kind->def->name,
+				  suggestion(m, name, intake_names(m->kind, m->r->arena))));
 }
 
 static void warn_taken(const struct matching *m, size_t i, int target)
 {
-	const char *name = m->out->items[i].name, *filled = intake_name(m->kind, target);
+	const char *name = m->out->items[i].name, *by = "with a constant";
 	const uint32_t cell = m->out->cells[target + TARGET_BASE];
-	const char *by = cell != 0 ? m->out->items[cell - 1].name : "a constant";
 
-	warn(m, i, arena_printf(m->r->arena, "column '%.*s' is passed over: the mapping '%s' takes '%s' from '%.*s'",
-				yaml_shown(name), name, m->mapping->name, filled, yaml_shown(by), by));
+	if (cell != 0)
+		by = arena_printf(m->r->arena, "from '%.*s'", yaml_shown(m->out->items[cell - 1].name),
+				  m->out->items[cell - 1].name);
+	warn(m, i,
+	     arena_printf(m->r->arena, "column '%.*s' is passed over: the mapping '%s' fills it %s", yaml_shown(name),
+			  name, m->mapping->name, by));
 }
 
 /* The columns that the mapping does not name go by their own names. */
@@ -370,7 +380,8 @@ static void read_names(struct matching *m, const struct csv_field *header, size_
 	m->settled = arena_alloc(a, (n + 1) * sizeof(*m->settled));
 	for (i = 0; i < n; i++) {
 		m->out->items[i] = (struct column){
-			.target = INTAKE_NONE, .name = arena_strndup(a, header[i].s, header[i].n),
+			.target = INTAKE_NONE,
+			.name = arena_strndup(a, header[i].s, header[i].n),
 		};
 		m->folded[i] = text_fold(a, header[i].s);
 	}
@@ -384,7 +395,11 @@ int mapping_columns(const struct mapping_request *request, const struct csv_fiel
 		    struct columns *out, struct sijil_err *err)
 {
 	struct matching m = {
-		.r = request, .kind = request->kind, .mapping = request->mapping, .out = out, .err = err,
+		.r = request,
+		.kind = request->kind,
+		.mapping = request->mapping,
+		.out = out,
+		.err = err,
 	};
 
 	*out = (struct columns){ 0 };

@@ -15,8 +15,8 @@
 struct spelling;
 
 struct column {
-	int target;      /* a field's index, or INTAKE_...; INTAKE_NONE: passed over */
-	const char *name; /* as in the header */
+	int target;                       /* a field's index, or INTAKE_...; INTAKE_NONE: passed over */
+	const char *name;                 /* as in the header */
 	const struct spelling *spellings; /* what the mapping's `values` say of it, or NULL */
 };
 
@@ -31,7 +31,7 @@ struct columns {
 	size_t n;
 	struct constant *constants;
 	size_t n_constants;
-	uint32_t *cells;      /* number of the cell by target + 6, 0: none (see struct draft) */
+	uint32_t *cells; /* number of the cell by target + 6, 0: none (see struct draft) */
 	uint32_t n_cells;
 };
 

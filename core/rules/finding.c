@@ -9,6 +9,11 @@ static const char *kept_text(struct findings *f, const char *text)
 	return text == NULL ? NULL : arena_strdup(&f->arena, text);
 }
 
+bool findings_full(const struct findings *f, enum sijil_severity severity)
+{
+	return (severity == SIJIL_ERROR ? f->kept_errors : f->n - f->kept_errors) >= FINDINGS_MAX;
+}
+
 void findings_add(struct findings *f, const struct finding *item)
 {
 	size_t *const counts[] = {
@@ -17,8 +22,9 @@ void findings_add(struct findings *f, const struct finding *item)
 	struct finding *kept;
 
 	++*counts[item->severity];
-	if (f->n >= FINDINGS_MAX)
+	if (findings_full(f, item->severity))
 		return;
+	f->kept_errors += item->severity == SIJIL_ERROR;
 	f->items = mem_grow(f->items, f->n, &f->cap, sizeof(*f->items));
 	kept = &f->items[f->n++];
 	*kept = *item;

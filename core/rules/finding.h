@@ -25,17 +25,23 @@ struct finding {
 	const char *remedy;  /* what to do; NULL */
 };
 
-/* Findings of one command.  Zeroed is empty.  Keeps the first FINDINGS_MAX, counts all. */
+/*
+ * Findings of one command.  Zeroed is empty.  Counts all; keeps the first FINDINGS_MAX errors and as many of the rest, so
+ * that no crowd of warnings can hide an error.
+ */
 enum { FINDINGS_MAX = 10000 };
 struct findings {
 	struct finding *items;
 	size_t n, cap;
+	size_t kept_errors;             /* of the n */
 	size_t errors, warnings, infos; /* all, kept or not */
 	struct arena arena;             /* owns the texts */
 };
 /* Copies all texts but code, program, kind and field, which must be constants or live in the registry. */
 void findings_add(struct findings *f, const struct finding *item);
 void findings_release(struct findings *f);
+/* Whether one more of this severity would only be counted. */
+bool findings_full(const struct findings *f, enum sijil_severity severity);
 /* By line, column, entry number, then code; errors before warnings before infos at the same place. */
 void findings_sort(struct findings *f);
 /* "error" | "warning" | "info" */

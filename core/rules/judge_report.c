@@ -31,9 +31,9 @@ static void add(const struct hearing *on, const struct entry *e, const struct re
 }
 
 /* Findings beyond the last one kept are only counted: no text is made for them. */
-static bool is_full(const struct hearing *on)
+static bool is_full(const struct hearing *on, enum sijil_severity severity)
 {
-	return on->judge->findings->n >= FINDINGS_MAX;
+	return findings_full(on->judge->findings, severity);
 }
 
 void judge_add(const struct hearing *on, const struct entry *e, const struct remark *r, const char *format, ...)
@@ -41,7 +41,7 @@ void judge_add(const struct hearing *on, const struct entry *e, const struct rem
 	struct sijil_err what = { 0 };
 	va_list args;
 
-	if (!is_full(on)) {
+	if (!is_full(on, r->severity)) {
 		va_start(args, format);
 		err_vset(&what, ERR_DATA, format, args);
 		va_end(args);
@@ -69,7 +69,7 @@ void judge_add_rule(const struct hearing *on, const struct entry *e, const struc
 	struct arena *a = &on->plan->texts;
 	va_list args;
 
-	if (is_full(on)) {
+	if (is_full(on, remark.severity)) {
 		add(on, e, &remark, "");
 		return;
 	}

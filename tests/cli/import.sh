@@ -46,6 +46,10 @@ hash=$(b2sum -l 256 visits.csv 2>/dev/null | cut -d ' ' -f 1)
 ok 'the report holds the hash of the file, as b2sum makes it' said 0 "\"hash\": \"${hash:-}"
 run verify
 ok 'the register is sound' said 0 '3 entries in 2 batches'
+if command -v "${SQLITE3:=sqlite3}" >/dev/null 2>&1; then
+	"$SQLITE3" -readonly "$SIJIL_CITY/register.db" 'SELECT * FROM spaces_visit_count' >out 2>err
+	ok 'any SQLite tool sees decoded rows' grep -q 'kiosk.*1240' out
+fi
 
 # --- dialects ---
 

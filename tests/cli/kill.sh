@@ -35,14 +35,24 @@ make_rows()
 	}' >"$work/rows.csv"
 }
 
-# How long an import takes when nobody disturbs it, in microseconds; fewer rows where that is long.
+# The shortest of three undisturbed imports, in microseconds (the first one of all reads everything from disk).
+measure()
+{
+	length=
+	for try in 1 2 3; do
+		start_over
+		start=$(now)
+		run import spaces visit "$work/rows.csv"
+		took=$(($(now) - start))
+		test -n "$length" && test "$length" -lt $took || length=$took
+	done
+}
+
+# Fewer rows where an import takes long.
 for rows in 20000 4000; do
 	make_rows
-	start_over
-	start=$(now)
-	run import spaces visit "$work/rows.csv"
-	length=$(($(now) - start))
-	test $length -gt 600000 || break
+	measure
+	test "$length" -gt 600000 || break
 done
 ok "an import of $rows rows, undisturbed" said 0 "$rows added"
 ok '... is all there' test "$(entries)" = $rows
@@ -53,7 +63,7 @@ awk -v n=$kills -v whole="$length" 'BEGIN {
 	x = 12345
 	for (i = 0; i < n; i++) {
 		x = x * 16807 % 2147483647
-		printf "%.4f\n", (i + x / 2147483647) / n * 1.3 * whole / 1000000
+		printf "%.4f\n", (i + x / 2147483647) / n * 1.1 * whole / 1000000
 	}
 }' >"$work/moments"
 
@@ -84,7 +94,7 @@ test -z "$bad" || echo "# $bad"
 echo "# an import takes $((length / 1000)) ms; of $kills killed ones, $nothing left nothing and $all everything"
 ok "killed $kills times: everything or nothing each time, and verify is clean" test -z "$bad"
 ok '... and every kill was counted' test $((nothing + all)) -eq $kills
-ok '... and many came before the end' test $nothing -ge 20
+ok '... and many came before the end' test $nothing -ge 5
 run import spaces visit "$work/rows.csv"
 ok 'the next import is not disturbed by what the killed ones left' said 0 "$rows lines:" '0 rejected'
 ok '... and everything is there once' test "$(entries)" = $rows

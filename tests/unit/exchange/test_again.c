@@ -122,29 +122,50 @@ Test(again, known_rows_are_not_judged_again)
 	assert_finding(&town, "SC-E02", 2, 0, "");
 }
 
-/* A register so large that the first subjects are asked for one by one, and then everybody at once. */
-Test(again, many_subjects_are_asked_for_together)
+/* 20 persons with 28 visits each: enough that a few persons are asked for one by one. */
+static void many_visits(struct str *csv)
 {
-	struct str csv, twice;
 	int person, day;
 
-	str_init(&csv, 1 << 20);
-	str_init(&twice, 1 << 20);
-	str_add(&csv, "person,on,sex\n");
+	str_init(csv, 1 << 20);
+	str_add(csv, "person,on,sex\n");
 	for (person = 0; person < 20; person++)
 		for (day = 1; day <= 28; day++)
-			str_addf(&csv, "P%d,2024-02-%02d,F\n", person, day);
-	town_import(&town, "spaces", "visit", NULL, csv.s);
+			str_addf(csv, "P%d,2024-02-%02d,F\n", person, day);
+	town_import(&town, "spaces", "visit", NULL, csv->s);
 	assert_counts(&town, 560, 0, 0, 0);
+}
 
-	/* P0's row is there once: in this file, twice; then everybody. */
-	str_add(&twice, "person,on,sex\nP0,2024-02-01,F\nP99,2024-02-01,F\n");
-	str_add(&twice, strchr(csv.s, '\n') + 1);
-	town_import(&town, "spaces", "visit", NULL, twice.s);
-	assert_counts(&town, 2, 560, 0, 0);
+/* At the twelfth person everybody's rows are read; P0 has answered for one row by then, and cannot do so again. */
+Test(again, many_subjects_are_asked_for_together)
+{
+	struct str csv, again;
+
+	many_visits(&csv);
+	str_init(&again, 1 << 20);
+	str_add(&again, "person,on,sex\nP0,2024-02-01,F\nP99,2024-02-01,F\n");
+	str_add(&again, strstr(csv.s, "P1,"));
+	str_add(&again, "P0,2024-02-01,F\nP0,2024-02-02,F\n");
+	town_import(&town, "spaces", "visit", NULL, again.s);
+	assert_counts(&town, 2, 1 + 19 * 28 + 1, 0, 0);
+	assert_finding(&town, "CORE-W08", 3 + 19 * 28 + 1, 0, "");
 	cr_assert_eq(town_rows(&town), 562);
 	str_release(&csv);
-	str_release(&twice);
+	str_release(&again);
+}
+
+Test(again, few_subjects_are_judged_with_their_own_history)
+{
+	static const char enrolled[] = "person,on,sex,birth_year,track\nP1,2024-01-08,F,2008,mixed\n";
+	struct str csv;
+
+	many_visits(&csv);
+	town_import(&town, "school", "enrolment", NULL, enrolled);
+	assert_counts(&town, 1, 0, 0, 0);
+	town_import(&town, "school", "enrolment", NULL, "person,on,sex,birth_year,track\nP1,2024-02-08,F,2008,mixed\n");
+	assert_counts(&town, 0, 0, 1, 0);
+	assert_finding(&town, "SC-E02", 2, 0, "");
+	str_release(&csv);
 }
 
 Test(again, a_crowd_of_repeats_is_told_in_a_few_lines)
@@ -164,6 +185,25 @@ Test(again, a_crowd_of_repeats_is_told_in_a_few_lines)
 	cr_assert_not_null(strstr(town.result.findings.items[5].message, "1,294 more rows"), "%s",
 			   town.result.findings.items[5].message);
 	cr_assert_eq(town.result.findings.items[4].line, 7, "the fifth repeat; line 2 holds the first of them all");
+	str_release(&csv);
+}
+
+/* One site's history holds more warnings than are kept; the error after them must still stop the import. */
+Test(again, an_error_behind_a_crowd_is_not_lost)
+{
+	struct str csv;
+	int i;
+
+	str_init(&csv, 1 << 22);
+	str_add(&csv, "site,on,title,event_type,attendees,female,male\n");
+	for (i = 0; i < FINDINGS_MAX + 10; i++)
+		str_add(&csv, "kiosk,2024-03-01,Tales,reading,5,,\n");
+	str_add(&csv, "kiosk,2024-03-02,Tales,reading,5,4,4\n");
+	town_import(&town, "spaces", "event", NULL, csv.s);
+	assert_counts(&town, 0, 0, 1, FINDINGS_MAX + 10);
+	cr_assert_eq(town.result.findings.errors, 1);
+	cr_assert_eq(count_findings(&town, "CS-E07"), 1, "and it is told, with its line");
+	cr_assert_eq(town_rows(&town), 0);
 	str_release(&csv);
 }
 

@@ -10,13 +10,12 @@ static struct town town;
 
 static void setup(void)
 {
-	town_open(&town,
-		  "imports:\n"
-		  "  gates:\n"
-		  "    delimiter: \";\"\n"
-		  "    columns: {Lieu: site, Période: period, Entrées: visits}\n"
-		  "    constants: {count_type: manual_daily}\n"
-		  "    values: {site: {Le Kiosque: kiosk}}\n");
+	town_open(&town, "imports:\n"
+			 "  gates:\n"
+			 "    delimiter: \";\"\n"
+			 "    columns: {Lieu: site, Période: period, Entrées: visits}\n"
+			 "    constants: {count_type: manual_daily}\n"
+			 "    values: {site: {Le Kiosque: kiosk}}\n");
 }
 
 static void teardown(void)
@@ -33,7 +32,7 @@ static int see_row(void *arg, const struct log_row *row)
 {
 	struct log *log = arg;
 	const enum log_code type = row->subject_type == SIJIL_PERSON ? LOG_PERSON
-				 : row->subject_type == SIJIL_SITE   ? LOG_SITE
+				   : row->subject_type == SIJIL_SITE ? LOG_SITE
 								     : LOG_PROGRAM;
 	char day[DATE_TEXT], day_end[DATE_TEXT];
 	const char *site = row->site != 0 ? log_code_text(log, LOG_SITE, row->site) : "-";
@@ -71,7 +70,8 @@ Test(import, rows_are_written_as_they_stand_in_the_file)
 Test(import, intervals_mapping_spellings_and_constants)
 {
 	town_import(&town, "spaces", "visit_count", "gates",
-		    "\xEF\xBB\xBF" "Lieu;Période;Entrées\r\n"
+		    "\xEF\xBB\xBF"
+		    "Lieu;Période;Entrées\r\n"
 		    "le kiosque;2024-01-01/P3M;74302\r\n"
 		    "centre;2024-07-01;5\r\n");
 	assert_counts(&town, 2, 0, 0, 0);
@@ -147,8 +147,7 @@ Test(import, a_dry_run_counts_and_writes_nothing)
 	cr_assert_eq(town_rows(&town), 0);
 	cr_assert_eq(log_code_number(town.log, LOG_SITE, "kiosk", false, &town.err), 0);
 	/* The register is free for the real one. */
-	town_import(&town, "spaces", "visit_count", NULL,
-		    "site,on,visits,count_type\nkiosk,2024-03-01,10,automatic\n");
+	town_import(&town, "spaces", "visit_count", NULL, "site,on,visits,count_type\nkiosk,2024-03-01,10,automatic\n");
 	assert_counts(&town, 1, 0, 0, 0);
 }
 
@@ -176,7 +175,8 @@ Test(import, the_batch_says_what_was_imported)
 	str_init(&text, 1000);
 	str_init(&expected, 1000);
 	cr_assert_eq(log_batch(town.log, 1, copy_batch, &text, &town.err), 0);
-	str_addf(&expected, "1|tester|import|community_spaces %s|%s|2 2 0 0", spaces->plugin->version, town.result.hash);
+	str_addf(&expected, "1|tester|import|community_spaces %s|%s|2 2 0 0", spaces->plugin->version,
+		 town.result.hash);
 	cr_assert_str_eq(text.s, expected.s);
 	str_release(&text);
 	str_release(&expected);
@@ -192,8 +192,7 @@ Test(import, the_register_is_sound_afterwards)
 {
 	struct log_verified verified;
 
-	town_import(&town, "spaces", "visit_count", NULL,
-		    "site,on,visits,count_type\nkiosk,2024-03-01,10,automatic\n");
+	town_import(&town, "spaces", "visit_count", NULL, "site,on,visits,count_type\nkiosk,2024-03-01,10,automatic\n");
 	assert_counts(&town, 1, 0, 0, 0);
 	cr_assert_eq(log_verify(town.log, no_fault, NULL, &verified, &town.err), 0, "%s", town.err.message);
 	cr_assert_eq(verified.entries, 1);

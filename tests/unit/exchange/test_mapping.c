@@ -14,16 +14,15 @@ static struct columns columns;
 
 static void setup(void)
 {
-	town_open(&town,
-		  "imports:\n"
-		  "  gates:\n"
-		  "    program: spaces\n"
-		  "    kind: visit_count\n"
-		  "    columns: {Lieu: site, Période: period, Entrées: visits, Notes: skip}\n"
-		  "    constants: {count_type: automatic}\n"
-		  "    values: {site: {Le Kiosque: kiosk, \"-\": \"\"}}\n"
-		  "  wrong_field:\n"
-		  "    columns: {Lieu: site, Entrées: visitors}\n");
+	town_open(&town, "imports:\n"
+			 "  gates:\n"
+			 "    program: spaces\n"
+			 "    kind: visit_count\n"
+			 "    columns: {Lieu: site, Période: period, Entrées: visits, Notes: skip}\n"
+			 "    constants: {count_type: automatic}\n"
+			 "    values: {site: {Le Kiosque: kiosk, \"-\": \"\"}}\n"
+			 "  wrong_field:\n"
+			 "    columns: {Lieu: site, Entrées: visitors}\n");
 }
 
 static void teardown(void)
@@ -41,7 +40,10 @@ static int make(const char *kind, const char *mapping, const char *header)
 	const struct mapping_request request = {
 		.kind = town_kind(&town, "spaces", kind),
 		.mapping = mapping != NULL ? city_mapping(town.city, mapping) : NULL,
-		.file = "f.csv", .line = 1, .arena = &arena, .findings = &findings,
+		.file = "f.csv",
+		.line = 1,
+		.arena = &arena,
+		.findings = &findings,
 	};
 	struct csv_field fields[16];
 	const char *rest = header, *item;
@@ -115,10 +117,10 @@ Test(mapping, what_the_mapping_fills_is_not_filled_by_name)
 	cr_assert_eq(columns.items[5].target, INTAKE_NONE);
 	cr_assert_eq(findings.warnings, 2);
 	cr_assert_str_eq(findings.items[0].message,
-			 "column 'site' is passed over: the mapping 'gates' takes 'site' from 'Lieu'");
+			 "column 'site' is passed over: the mapping 'gates' fills it from 'Lieu'");
 	cr_assert_eq(findings.items[0].column, 5);
 	cr_assert_str_eq(findings.items[1].message,
-			 "column 'count_type' is passed over: the mapping 'gates' takes 'count_type' from 'a constant'");
+			 "column 'count_type' is passed over: the mapping 'gates' fills it with a constant");
 }
 
 Test(mapping, unknown_columns_are_passed_over_with_a_warning)
@@ -137,14 +139,14 @@ Test(mapping, unknown_columns_are_passed_over_with_a_warning)
 Test(mapping, a_missing_required_column_is_named)
 {
 	refused("visit_count", NULL, "site,on,vists,count_type",
-		"no column gives what every 'visit_count' needs: 'visits' (did you mean 'vists'?); the file has 'site', 'on', "
-		"'vists', 'count_type'");
+		"no column gives what every 'visit_count' needs: 'visits' (did you mean 'vists'?); the file has "
+		"'site', 'on', 'vists', 'count_type'");
 	cr_assert_eq(town.err.status, ERR_DATA);
 	cr_assert_str_eq(town.err.file, "f.csv");
 	cr_assert_eq(town.err.line, 1);
 	refused("visit_count", NULL, "visits,count_type", "needs: 'on', 'site'; the file has");
 	refused("goal", NULL, "on,goal_id,criterion", "needs: 'person'; the file has");
-	/* `consecutive` and `events` have presets, `on` may come as a period. */
+	/* `on` may come as a period. */
 	cr_assert_eq(make("event", NULL, "period,site"), 0, "%s", town.err.message);
 }
 
@@ -153,7 +155,8 @@ Test(mapping, repeated_columns_are_both_named)
 	refused("visit_count", NULL, "site,on,visits,count_type,Visits",
 		"columns 3 ('visits') and 5 ('Visits') have the same name");
 	cr_assert_eq(town.err.col, 5);
-	refused("visit_count", NULL, "site,on,visits,count_type,date", "columns 2 ('on') and 5 ('date') both give 'on'");
+	refused("visit_count", NULL, "site,on,visits,count_type,date",
+		"columns 2 ('on') and 5 ('date') both give 'on'");
 	refused("visit_count", NULL, "period,site,until,visits,count_type",
 		"columns 1 ('period') and 3 ('until') both give the days");
 	refused("visit_count", NULL, "site,on,visits,count_type,x,X", "columns 5 ('x') and 6 ('X') have the same name");
@@ -171,7 +174,8 @@ Test(mapping, data_in_the_place_of_the_header)
 Test(mapping, a_column_of_the_mapping_that_is_not_there)
 {
 	refused("visit_count", "gates", "Lieux,Période,Entrées",
-		"mapping 'gates': f.csv has no column 'Lieu' (did you mean 'Lieux'?); it has 'Lieux', 'Période', 'Entrées'");
+		"mapping 'gates': f.csv has no column 'Lieu' (did you mean 'Lieux'?); it has 'Lieux', 'Période', "
+		"'Entrées'");
 	cr_assert_str_eq(town.err.file, town.yaml);
 	cr_assert_eq(town.err.line, 15, "where sijil.yaml names the column");
 	cr_assert_eq(town.err.col, 15);
@@ -181,7 +185,8 @@ Test(mapping, a_column_of_the_mapping_that_is_not_there)
 
 Test(mapping, a_mapping_that_does_not_fit_the_kind)
 {
-	refused("loan_count", "gates", "Lieu,Période,Entrées", "mapping 'gates' is for 'visit_count', not 'loan_count'");
+	refused("loan_count", "gates", "Lieu,Période,Entrées",
+		"mapping 'gates' is for 'visit_count', not 'loan_count'");
 	cr_assert_eq(town.err.status, ERR_USAGE);
 	cr_assert_str_eq(town.err.file, town.yaml);
 	refused("visit_count", "wrong_field", "Lieu,Entrées",

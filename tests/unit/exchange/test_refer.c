@@ -139,8 +139,7 @@ Test(refer, a_kind_that_was_never_logged)
 /* Imports use the same look-up. */
 Test(refer, attendance_names_its_session)
 {
-	town_import(&town, "school", "enrolment", NULL,
-		    "person,on,sex,birth_year,track\nP1,2024-09-02,F,2008,mixed\n");
+	town_import(&town, "school", "enrolment", NULL, "person,on,sex,birth_year,track\nP1,2024-09-02,F,2008,mixed\n");
 	assert_counts(&town, 1, 0, 0, 0);
 	town_import(&town, "school", "attendance", NULL,
 		    "person,on,session,status\n"

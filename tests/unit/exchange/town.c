@@ -10,17 +10,16 @@
 
 #include "base/date.h"
 
-static const char yaml[] =
-	"sijil: 1\n"
-	"city:\n"
-	"  name: Town\n"
-	"sites:\n"
-	"  - {id: centre, name: Centre}\n"
-	"  - {id: kiosk, name: Kiosk}\n"
-	"programs:\n"
-	"  - {id: school, plugin: second_chance_schools, start: 2023-09-01}\n"
-	"  - {id: school_b, plugin: second_chance_schools, sites: [centre]}\n"
-	"  - {id: spaces, plugin: community_spaces}\n";
+static const char yaml[] = "sijil: 1\n"
+			   "city:\n"
+			   "  name: Town\n"
+			   "sites:\n"
+			   "  - {id: centre, name: Centre}\n"
+			   "  - {id: kiosk, name: Kiosk}\n"
+			   "programs:\n"
+			   "  - {id: school, plugin: second_chance_schools, start: 2023-09-01}\n"
+			   "  - {id: school_b, plugin: second_chance_schools, sites: [centre]}\n"
+			   "  - {id: spaces, plugin: community_spaces}\n";
 
 static void write_text(const char *path, const char *a, const char *b)
 {
@@ -102,9 +101,15 @@ void town_import_file(struct town *t, const char *program, const char *kind, con
 		      bool dry_run)
 {
 	const struct import_request request = {
-		.registry = t->registry, .log = t->log, .program = registry_program(t->registry, program),
-		.kind = town_kind(t, program, kind), .mapping = mapping != NULL ? city_mapping(t->city, mapping) : NULL,
-		.path = path, .recorded_by = "tester", .today = town_day(TOWN_TODAY), .dry_run = dry_run,
+		.registry = t->registry,
+		.log = t->log,
+		.program = registry_program(t->registry, program),
+		.kind = town_kind(t, program, kind),
+		.mapping = mapping != NULL ? city_mapping(t->city, mapping) : NULL,
+		.path = path,
+		.recorded_by = "tester",
+		.today = town_day(TOWN_TODAY),
+		.dry_run = dry_run,
 	};
 
 	cr_assert(mapping == NULL || request.mapping != NULL, "%s", mapping);
@@ -132,7 +137,8 @@ void assert_counts(const struct town *t, int64_t added, int64_t unchanged, int64
 
 	cr_assert_eq(t->rc, 0, "the import failed: %s", t->err.message);
 	cr_assert_eq(r->added, added, "added %lld, not %lld (%s)", (long long)r->added, (long long)added, first);
-	cr_assert_eq(r->unchanged, unchanged, "unchanged %lld, not %lld", (long long)r->unchanged, (long long)unchanged);
+	cr_assert_eq(r->unchanged, unchanged, "unchanged %lld, not %lld", (long long)r->unchanged,
+		     (long long)unchanged);
 	cr_assert_eq(r->rejected, rejected, "rejected %lld, not %lld (%s)", (long long)r->rejected, (long long)rejected,
 		     first);
 	cr_assert_eq(r->accepted, accepted, "accepted %lld, not %lld", (long long)r->accepted, (long long)accepted);
@@ -151,7 +157,8 @@ void assert_finding(const struct town *t, const char *code, uint32_t line, uint3
 		if (strcmp(item->code, code) != 0)
 			continue;
 		seen = item->message;
-		if (item->line == line && (column == 0 || item->column == column) && strstr(item->message, text) != NULL)
+		if (item->line == line && (column == 0 || item->column == column) &&
+		    strstr(item->message, text) != NULL)
 			return;
 	}
 	cr_assert_fail("no %s in line %u, cell %u with '%s'; of that code there is: %s", code, (unsigned)line,

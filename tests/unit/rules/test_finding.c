@@ -39,13 +39,19 @@ Test(finding, all_are_counted_but_only_so_many_kept)
 	int i;
 
 	for (i = 0; i < FINDINGS_MAX + 5; i++)
-		put((uint32_t)i, 0, i % 2 == 0 ? SIJIL_WARNING : SIJIL_ERROR, "X");
+		put((uint32_t)i, 0, SIJIL_WARNING, "X");
 	put(1, 0, SIJIL_INFO, "X");
 	cr_assert_eq(found.n, 10000);
-	cr_assert_eq(found.warnings, 5003);
-	cr_assert_eq(found.errors, 5002);
+	cr_assert_eq(found.warnings, 10005);
 	cr_assert_eq(found.infos, 1);
 	cr_assert_eq(found.items[9999].line, 9999);
+	put(7, 0, SIJIL_ERROR, "E");
+	cr_assert_eq(found.n, 10001, "no crowd of warnings hides an error");
+	cr_assert_str_eq(found.items[10000].code, "E");
+	for (i = 0; i < FINDINGS_MAX; i++)
+		put(8, 0, SIJIL_ERROR, "E");
+	cr_assert_eq(found.n, 20000);
+	cr_assert_eq(found.errors, 10001);
 }
 
 Test(finding, sorted_by_line_column_then_errors_first)
