@@ -51,7 +51,7 @@ static void make_room(struct str *b, size_t n)
 	b->cap = cap;
 }
 
-void str_addn(struct str *b, const char *s, size_t n)
+void str_addn_slowly(struct str *b, const char *s, size_t n)
 {
 	if (b->full || n == 0)
 		return;
@@ -63,16 +63,6 @@ void str_addn(struct str *b, const char *s, size_t n)
 	memcpy(b->s + b->len, s, n);
 	b->len += n;
 	b->s[b->len] = '\0';
-}
-
-void str_add(struct str *b, const char *s)
-{
-	str_addn(b, s, strlen(s));
-}
-
-void str_addc(struct str *b, char c)
-{
-	str_addn(b, &c, 1);
 }
 
 void str_addi(struct str *b, int64_t n)

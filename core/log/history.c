@@ -78,9 +78,32 @@ struct binding *store_binding(struct store *s, uint32_t program, uint32_t kind)
 	return &s->bindings[i];
 }
 
+/*
+ * A copy of the text; rows that say the same mostly stand near each other and share one (a class that was present), which
+ * halves the memory of a register.
+ */
+static const char *store_share(struct store *s, struct arena *arena, const char *text, size_t n)
+{
+	uint64_t hash = n, word;
+	struct shared_text *known;
+	size_t i;
+
+	for (i = 0; i + sizeof(word) <= n; i += sizeof(word)) {
+		memcpy(&word, text + i, sizeof(word));
+		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 29;
+	}
+	for (; i < n; i++)
+		hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	known = &s->shared[hash >> 52];
+	if (known->s == NULL || known->n != n || memcmp(known->s, text, n) != 0)
+		*known = (struct shared_text){ arena_bytes(arena, text, n), (uint32_t)n };
+	return known->s;
+}
+
 struct record *store_record(struct store *s, struct arena *arena, const struct log_row *row)
 {
-	struct record *r = arena_alloc(arena, sizeof(*r) + row->fields_n);
+	struct record *r = arena_alloc(arena, sizeof(*r));
 
 	r->id = row->id;
 	r->subject = row->subject;
@@ -90,7 +113,7 @@ struct record *store_record(struct store *s, struct arena *arena, const struct l
 	r->binding = (uint16_t)(store_binding(s, row->program, row->kind) - s->bindings);
 	r->subject_type = (uint8_t)row->subject_type;
 	r->fields_n = (uint32_t)row->fields_n;
-	memcpy(r->fields, row->fields, row->fields_n);
+	r->fields = store_share(s, &s->rows_arena, row->fields, row->fields_n);
 	return r;
 }
 
@@ -176,12 +199,22 @@ static void leave_out(struct store *s, int64_t id)
 	s->left_out[s->n_left_out++] = id;
 }
 
+static uint16_t fresh_binding(struct store *s, const struct kind *kind)
+{
+	int64_t program, number;
+
+	if (s->fresh_kind != kind) {
+		program = log_code_number(s->log, LOG_PROGRAM, kind->program->id, false, NULL);
+		number = log_code_number(s->log, LOG_KIND, kind->def->name, false, NULL);
+		s->fresh_kind = kind;
+		s->fresh_binding = (uint16_t)(store_binding(s, (uint32_t)program, (uint32_t)number) - s->bindings);
+	}
+	return s->fresh_binding;
+}
+
 size_t store_add(struct store *s, const struct fresh *row)
 {
-	struct record *r = arena_alloc(&s->rows_arena, sizeof(*r) + row->fields_n);
-	struct sijil_err ignored;
-	int64_t program = log_code_number(s->log, LOG_PROGRAM, row->kind->program->id, false, &ignored);
-	int64_t kind = log_code_number(s->log, LOG_KIND, row->kind->def->name, false, &ignored);
+	struct record *r = arena_alloc(&s->rows_arena, sizeof(*r));
 
 	r->subject = row->subject;
 	r->subject_type = (uint8_t)row->subject_type;
@@ -190,9 +223,9 @@ size_t store_add(struct store *s, const struct fresh *row)
 	r->day_end = row->day_end;
 	r->line = row->line;
 	r->fresh = true;
-	r->binding = (uint16_t)(store_binding(s, (uint32_t)program, (uint32_t)kind) - s->bindings);
+	r->binding = fresh_binding(s, row->kind);
 	r->fields_n = row->fields_n;
-	memcpy(r->fields, row->fields, row->fields_n);
+	r->fields = store_share(s, &s->rows_arena, row->fields, row->fields_n);
 	s->fresh = mem_grow(s->fresh, s->n_fresh, &s->fresh_cap, sizeof(*s->fresh));
 	s->fresh[s->n_fresh] = (uint32_t)s->n_rows;
 	add_row(s, r);

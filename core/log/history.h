@@ -2,7 +2,7 @@
  * history: the one way rules, metrics and commands read entries: subject by subject, each history decoded, in date order,
  * with its spells.
  *
- * A store holds rows compactly (about 40 bytes besides their JSON).  Fill it from the log (everything, or some subjects)
+ * A store holds rows compactly (48 bytes, and one copy of what rows near each other say alike).  Fill it from the log (everything, or some subjects)
  * and with fresh rows that are being logged or imported; then walk it history by history.  The histories themselves are
  * decoded one at a time and live until the walk goes on.
  */

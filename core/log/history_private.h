@@ -4,7 +4,7 @@
 
 #include "log/history.h"
 
-/* A row kept compactly; its JSON follows in memory. */
+/* A row kept compactly. */
 struct record {
 	int64_t id;       /* 0: fresh */
 	uint32_t subject; /* number */
@@ -15,7 +15,13 @@ struct record {
 	uint8_t subject_type;
 	bool fresh;
 	uint32_t fields_n;
-	char fields[];
+	const char *fields; /* shared with other rows of the same content: see store_share() */
+};
+
+enum { SHARED_TEXTS = 4096 };
+struct shared_text {
+	const char *s;
+	uint32_t n;
 };
 
 /* What a (program, kind) of the register means to the registry. */
@@ -55,6 +61,9 @@ struct store {
 	size_t n_left_out, left_out_cap;
 	uint8_t *loaded[4]; /* by subject type: which numbers are loaded */
 	size_t loaded_n[4];
+	struct shared_text shared[SHARED_TEXTS]; /* texts met lately, by hash */
+	const struct kind *fresh_kind; /* of the last fresh row: most have the same */
+	uint16_t fresh_binding;
 	struct binding *bindings;
 	size_t n_bindings, bindings_cap;
 	size_t last_binding; /* most rows have the binding of the row before */
