@@ -17,7 +17,7 @@
 		   .where = "count_type=sample" })
 
 #define CANCELLED                                                                                      \
-	MEASURES({ .take = SIJIL_SUM, .title = "cancelled?", .kind = "event", .of = "events",          \
+	MEASURES({ .take = SIJIL_SUM, .title = "without attendees (cancelled?)", .kind = "event", .of = "events",          \
 		   .where = "events>0,attendees=0" })
 
 const struct sijil_metric community_spaces_metrics[] = {
