@@ -24,7 +24,7 @@ static struct groups *program_groups(struct evaluation *ev, struct asked_program
 		if (strcmp(p->groups[i]->name, axis->name) == 0 && strcmp(p->groups[i]->path, axis->path) == 0)
 			return p->groups[i];
 	g = arena_alloc(&ev->arena, sizeof(*g));
-	groups_init(g, ev->registry, p->program, axis->name, axis->path);
+	groups_init(g, ev->registry, p->program, axis->name, axis->path, ev->question->as_of);
 	p->groups = mem_grow(p->groups, p->n_groups, &p->groups_cap, sizeof(struct groups *));
 	p->groups[p->n_groups++] = g;
 	return g;
@@ -51,10 +51,12 @@ static void add_breakdown(struct evaluation *ev, struct asked_program *p, struct
 static void plan_breakdowns(struct evaluation *ev, struct asked_program *p, struct asked *a)
 {
 	const char *const *by = ev->question->by;
-	unsigned i, n = a->metric->n_axes;
+	unsigned i, n = a->metric->n_axes, most = n;
 
-	a->breakdowns = arena_alloc(&ev->arena, (n + 1) * sizeof(struct groups *));
-	a->for_parity = arena_alloc(&ev->arena, (n + 1) * sizeof(*a->for_parity));
+	for (i = 0; by[i] != NULL; i++) /* the same may be asked for twice */
+		most++;
+	a->breakdowns = arena_alloc(&ev->arena, (most + 1) * sizeof(struct groups *));
+	a->for_parity = arena_alloc(&ev->arena, (most + 1) * sizeof(*a->for_parity));
 	for (; *by != NULL; by++)
 		for (i = 0; i < n; i++)
 			if (strcmp(a->metric->axes[i].name, *by) == 0)
@@ -120,6 +122,8 @@ static void plan_program(struct evaluation *ev, struct asked_program *p, const s
 		struct asked *a = &p->metrics[i];
 
 		a->metric = &program->metrics[i];
+		if (a->metric->needs != NULL)
+			a->first_needed = &p->first_day[a->metric->needs - program->kinds];
 		plan_breakdowns(ev, p, a);
 		plan_side(ev, p, a, SIJIL_NUMERATOR);
 		plan_side(ev, p, a, SIJIL_DENOMINATOR);

@@ -93,14 +93,21 @@ static struct side side_at(const struct evaluation *ev, const struct asked *a, e
 	return side;
 }
 
+/* Of nothing added up it can be a zero; a latest value that is not there is nothing. */
+static bool adds_units(const struct measure *m)
+{
+	return m->def->take != SIJIL_LATEST && m->def->take != SIJIL_STANDING;
+}
+
 /* Nothing was summed above the line, but the same kind of entry stands below it: then it is a zero. */
 static bool same_kind_below(const struct asked *a, const struct side *below)
 {
+	const struct metric *m = a->metric;
 	unsigned i, k;
 
-	for (i = 0; below->n > 0 && i < a->metric->n_sides[SIJIL_NUMERATOR]; i++)
-		for (k = 0; k < a->metric->n_sides[SIJIL_DENOMINATOR]; k++)
-			if (a->metric->sides[SIJIL_NUMERATOR][i].kind == a->metric->sides[SIJIL_DENOMINATOR][k].kind)
+	for (i = 0; below->n > 0 && i < m->n_sides[SIJIL_NUMERATOR]; i++)
+		for (k = 0; adds_units(&m->sides[SIJIL_NUMERATOR][i]) && k < m->n_sides[SIJIL_DENOMINATOR]; k++)
+			if (m->sides[SIJIL_NUMERATOR][i].kind == m->sides[SIJIL_DENOMINATOR][k].kind)
 				return true;
 	return false;
 }
@@ -122,6 +129,20 @@ static enum missing why_missing(const struct asked *a, const struct side *top, c
 	return PRESENT;
 }
 
+/* Whether nothing of the kind it needs was logged by the end of the window. */
+static bool needs_more(const struct evaluation *ev, const struct asked *a, unsigned window)
+{
+	return a->first_needed != NULL &&
+	       (*a->first_needed == SIJIL_NO_DAY || *a->first_needed > ev->windows.items[window].to);
+}
+
+/* Whether the numerator is a number in spite of what is missing: of what was counted, only the share is not known. */
+static bool has_numerator(enum missing m, const struct side *top)
+{
+	return m != MISSING_OVERFLOW && m != MISSING_NO_ENTRIES && m != MISSING_STRADDLES && m != MISSING_NEEDS &&
+	       !top->unknown;
+}
+
 /* only: one of several numerators; -1: all together. */
 static struct figure figure_at(const struct evaluation *ev, const struct asked *a, const struct at *at, int only)
 {
@@ -130,11 +151,10 @@ static struct figure figure_at(const struct evaluation *ev, const struct asked *
 	struct side below = side_at(ev, a, SIJIL_DENOMINATOR, at, -1);
 	struct figure f = { .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
 
-	f.missing = why_missing(a, &top, &below);
+	f.missing = needs_more(ev, a, at->window) ? MISSING_NEEDS : why_missing(a, &top, &below);
 	if (only >= 0 && f.missing == MISSING_NO_ENTRIES)
 		f.missing = PRESENT; /* a part without entries is a zero of a whole that has some */
-	if (f.missing != MISSING_OVERFLOW && f.missing != MISSING_NO_ENTRIES && f.missing != MISSING_STRADDLES &&
-	    !number_ratio(top.amount, 1, SIJIL_ONE, def->per, &f.numerator))
+	if (has_numerator(f.missing, &top) && !number_ratio(top.amount, 1, SIJIL_ONE, def->per, &f.numerator))
 		f.missing = MISSING_OVERFLOW;
 	if (def->ratio && !below.overflow && !below.unknown)
 		f.denominator = below.amount;
@@ -203,22 +223,28 @@ static struct figure group_figure(const struct evaluation *ev, const struct aske
 	return none;
 }
 
-static struct figure parity_at(const struct evaluation *ev, const struct asked_program *p, const struct metric *m,
+/* Why a parity has no value, though its second group may have one. */
+static enum missing why_no_parity(const struct figure *x, const struct figure *y)
+{
+	if (x->missing != PRESENT)
+		return x->missing;
+	if (y->missing == MISSING_OVERFLOW || y->missing == MISSING_NOT_KNOWN)
+		return y->missing;
+	return y->missing != PRESENT || y->value == 0 ? MISSING_NO_DENOMINATOR : PRESENT;
+}
+
+static struct figure parity_at(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
 			       unsigned window)
 {
+	const struct metric *m = a->metric;
 	const struct asked *of = asked_of(p, m->parity_of);
 	struct figure x = group_figure(ev, of, window, m->parity_axis, m->parity_first);
 	struct figure y = group_figure(ev, of, window, m->parity_axis, m->parity_second);
-	struct figure f = { .missing = MISSING_NO_ENTRIES, .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
+	struct figure f = { .numerator = x.missing == PRESENT ? x.value : SIJIL_MISSING,
+			    .denominator = y.missing == PRESENT ? y.value : SIJIL_MISSING };
 	bool ratio = m->parity_of->def->ratio;
 
-	if (x.missing == PRESENT)
-		f.numerator = x.value;
-	if (y.missing == PRESENT)
-		f.denominator = y.value;
-	if (x.missing != PRESENT)
-		return f;
-	f.missing = y.missing != PRESENT || y.value == 0 ? MISSING_NO_DENOMINATOR : PRESENT;
+	f.missing = needs_more(ev, a, window) ? MISSING_NEEDS : why_no_parity(&x, &y);
 	if (f.missing == PRESENT && !ratio_of_ratios(x.numerator, ratio ? x.denominator : SIJIL_ONE, y.numerator,
 						     ratio ? y.denominator : SIJIL_ONE, &f.value))
 		f.missing = MISSING_OVERFLOW;
@@ -244,14 +270,8 @@ static struct figure window_figure(const struct evaluation *ev, const struct ask
 {
 	const struct metric *m = a->metric;
 	const struct at at = { window, -1, 0 };
-	struct figure f = m->parity_of != NULL ? parity_at(ev, p, m, window) : figure_at(ev, a, &at, -1);
-	int32_t first = m->needs != NULL ? p->first_day[m->needs - p->program->kinds] : 0;
 
-	if (m->needs != NULL && (first == SIJIL_NO_DAY || first > ev->windows.items[window].to)) {
-		f.missing = MISSING_NEEDS;
-		f.numerator = SIJIL_MISSING;
-	}
-	return f;
+	return m->parity_of != NULL ? parity_at(ev, p, a, window) : figure_at(ev, a, &at, -1);
 }
 
 static void make_parts(const struct evaluation *ev, const struct asked *a, struct answer *out, struct arena *arena)
@@ -327,7 +347,7 @@ static bool group_seen(const struct asked *a, const struct at *at)
 
 static bool adds_up(const struct breakdown *b, const struct figure *total)
 {
-	int64_t top = 0, below = 0;
+	wide top = 0, below = 0;
 	size_t i;
 
 	for (i = 0; i < b->n; i++) {
@@ -395,6 +415,12 @@ static void make_breakdowns(const struct evaluation *ev, const struct asked_prog
 	}
 }
 
+/* Of a parity, it may be what the metric needs whose groups it compares. */
+static const struct kind *needed_kind(const struct metric *m)
+{
+	return m->needs != NULL ? m->needs : m->parity_of->needs;
+}
+
 static void make_answer(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
 			struct answer *out, struct arena *arena)
 {
@@ -403,7 +429,7 @@ static void make_answer(const struct evaluation *ev, const struct asked_program 
 	out->previous = window_figure(ev, p, a, WINDOW_PREVIOUS);
 	out->adjusted = a->metric->parity_of != NULL ? adjusted(&out->total) : SIJIL_MISSING;
 	if (out->total.missing == MISSING_NEEDS)
-		out->needs = a->metric->needs->def->title;
+		out->needs = needed_kind(a->metric)->def->title;
 	else if (out->total.missing == PRESENT)
 		make_parts(ev, a, out, arena);
 	make_excluded(a, out, arena);

@@ -5,7 +5,7 @@
 
 #include "metrics/tally.h"
 
-/* Whether the person also has what the measure asks for, looking at entries from..to that are of the program. */
+/* Whether the person also has what the measure asks for, if anything. */
 static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,
 		       const struct sijil_spell *spell, int32_t window_to)
 {
@@ -14,7 +14,9 @@ static bool also_holds(const struct evaluation *ev, const struct history *h, con
 	int32_t from = INT32_MIN, before = INT32_MAX;
 	size_t i;
 
-	if (spell != NULL) {
+	if (also == SIJIL_ALSO_NOTHING)
+		return true;
+	if (spell != NULL && also == SIJIL_ALSO_LATEST) {
 		from = spell->from;
 		if (spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
 			before = spell[1].from;
@@ -52,6 +54,11 @@ static const struct hits *hits_of(struct evaluation *ev, const struct entry *e, 
 	return &ev->hits[shifted];
 }
 
+static bool is_miss(const struct hits *hits)
+{
+	return hits->n_in == 0 && hits->n_straddled == 0;
+}
+
 /* COUNT, PERSONS, SUM of an entry that meets `where`. */
 static void feed_entry(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
@@ -70,7 +77,7 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
-		if (m->def->also != SIJIL_ALSO_NOTHING && !also_holds(ev, h, m, NULL, ev->windows.items[w].to))
+		if (!also_holds(ev, h, m, NULL, ev->windows.items[w].to))
 			continue;
 		if (known)
 			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount, once);
@@ -79,15 +86,26 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	}
 }
 
+static bool takes_last(const struct sums *s)
+{
+	return s->last != NULL;
+}
+
+static bool stands(const struct measure *m)
+{
+	return m->def->take == SIJIL_STANDING;
+}
+
 /* LATEST, STANDING: remember the last one per window; entries come in order of date. */
-static void keep_last(struct evaluation *ev, const struct feed *f, const struct entry *e)
+static void keep_last(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
 	const struct measure *m = f->sums->measure;
 	const struct period *windows = m->def->previous ? ev->windows.shifted : ev->windows.items;
 	unsigned w;
 
 	for (w = 0; w < ev->windows.n; w++)
-		if (e->pub.day <= windows[w].to && (m->def->take == SIJIL_STANDING || e->pub.day >= windows[w].from))
+		if (e->pub.day <= windows[w].to && (stands(m) || e->pub.day >= windows[w].from) &&
+		    also_holds(ev, h, m, NULL, ev->windows.items[w].to))
 			f->sums->last[w] = e;
 }
 
@@ -131,63 +149,74 @@ static bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const
 	return false;
 }
 
-static void feed_spell(struct evaluation *ev, const struct feed *f, const struct history *h,
-		       const struct sijil_spell *spell)
+/* Whether the spell is a unit of the measure in that window. */
+static bool spell_counts(const struct evaluation *ev, const struct measure *m, const struct history *h,
+			 const struct unit *u, unsigned w)
+{
+	struct period looked_at = m->def->previous ? ev->windows.shifted[w] : ev->windows.items[w];
+
+	if (stands(m))
+		looked_at.from = INT32_MIN;
+	return spell_in(u->spell, m->def->spells, &looked_at) && conds_test(m->where, u) == YES &&
+	       also_holds(ev, h, m, u->spell, ev->windows.items[w].to);
+}
+
+/* The spells of one program, the last first: LATEST and STANDING take no more than that. */
+static void feed_spells(struct evaluation *ev, const struct feed *f, const struct program *p, const struct history *h,
+			unsigned w)
 {
 	const struct measure *m = f->sums->measure;
-	const struct period *windows = m->def->previous ? ev->windows.shifted : ev->windows.items;
+	const int32_t window_to = m->def->previous ? ev->windows.shifted[w].to : ev->windows.items[w].to;
+	struct unit u = { .to = window_to < ev->question->as_of ? window_to : ev->question->as_of };
 	int64_t amount;
-	unsigned w;
+	size_t i;
 
-	for (w = 0; w < ev->windows.n; w++) {
-		int32_t to = windows[w].to < ev->question->as_of ? windows[w].to : ev->question->as_of;
-		const struct unit u = { .spell = spell, .to = to };
-
-		if (spell->from > ev->question->as_of || !spell_in(spell, m->def->spells, &windows[w]) ||
-		    conds_test(m->where, &u) != YES)
-			continue;
-		if (m->def->also != SIJIL_ALSO_NOTHING && !also_holds(ev, h, m, spell, ev->windows.items[w].to))
+	for (i = h->pub.n_spells; i > 0; i--) {
+		u.spell = &h->spells[i - 1];
+		if (u.spell->program != p->id || !spell_counts(ev, m, h, &u, w))
 			continue;
 		if (amount_of(m, &u, &amount))
-			tally_into(ev, f->asked, f->sums, w, h, NULL, spell, amount, m->def->take == SIJIL_PERSONS);
+			tally_into(ev, f->asked, f->sums, w, h, NULL, u.spell, amount, m->def->take == SIJIL_PERSONS);
 		else
 			f->sums->left_out[w].not_recorded++;
+		if (takes_last(f->sums))
+			break;
 	}
 }
 
 static void fold_spells(struct evaluation *ev, struct asked_program *p, const struct history *h)
 {
-	size_t i, k;
+	size_t k;
+	unsigned w;
 
-	for (i = 0; i < h->pub.n_spells; i++)
-		for (k = 0; h->spells[i].program == p->program->id && k < p->by_spell.n; k++)
-			feed_spell(ev, &p->by_spell.items[k], h, &h->spells[i]);
+	for (k = 0; h->pub.n_spells > 0 && k < p->by_spell.n; k++)
+		for (w = 0; w < ev->windows.n; w++)
+			feed_spells(ev, &p->by_spell.items[k], p->program, h, w);
 }
 
 /* --- callbacks --- */
 
-static void call_fold(struct evaluation *ev, const struct program *p, struct asked *a, struct history *h)
+/* It is shown the first n entries: what comes after the day asked on is not known yet. */
+static void call_fold(struct evaluation *ev, const struct program *p, struct asked *a, const struct history *h,
+		      size_t n)
 {
 	struct sijil_tally tally = { .evaluation = ev, .asked = a, .history = h };
+	struct sijil_history known = h->pub;
 	unsigned w;
 
-	h->pub.program = p->id;
+	known.program = p->id;
+	known.n = n;
 	for (w = 0; w < ev->windows.n; w++) {
 		const struct sijil_window window = { ev->windows.items[w].from, ev->windows.items[w].to,
 						     ev->question->as_of };
 
 		tally.window = w;
-		if (a->metric->def->fold(p->instance, ev->question->host, &h->pub, &window, &tally) != 0)
+		if (a->metric->def->fold(p->instance, ev->question->host, &known, &window, &tally) != 0)
 			a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1].left_out[w].could_not_fold++;
 	}
 }
 
 /* --- one program's share of the history --- */
-
-static bool takes_last(const struct sums *s)
-{
-	return s->last != NULL;
-}
 
 static void note_entry(struct evaluation *ev, struct asked_program *p, const struct entry *e, size_t kind)
 {
@@ -209,11 +238,15 @@ static void fold_entry(struct evaluation *ev, struct asked_program *p, const str
 	note_entry(ev, p, e, kind);
 	for (k = 0; k < feeds->n; k++) {
 		const struct feed *f = &feeds->items[k];
+		bool last = takes_last(f->sums);
 
+		/* Most entries of a long log are of other times: whatever they say, they add nothing. */
+		if (!last && is_miss(hits_of(ev, e, f->sums->measure->def->previous)))
+			continue;
 		if (conds_test(f->sums->measure->where, &u) != YES)
 			continue;
-		if (takes_last(f->sums))
-			keep_last(ev, f, e);
+		if (last)
+			keep_last(ev, f, h, e);
 		else
 			feed_entry(ev, f, h, e);
 	}
@@ -229,15 +262,15 @@ static void settle_program(struct evaluation *ev, struct asked_program *p, const
 				settle_last(ev, &p->by_kind[i].items[k], h);
 }
 
-static void fold_program(struct evaluation *ev, struct asked_program *p, struct history *h)
+static void fold_program(struct evaluation *ev, struct asked_program *p, const struct history *h)
 {
 	bool any = false;
-	size_t i;
+	size_t i, n;
 
-	for (i = 0; i < h->pub.n; i++) {
-		const struct entry *e = &h->entries[i];
+	for (n = 0; n < h->pub.n && h->entries[n].pub.day <= ev->question->as_of; n++) {
+		const struct entry *e = &h->entries[n];
 
-		if (e->kind == NULL || e->kind->program != p->program || e->pub.day > ev->question->as_of)
+		if (e->kind == NULL || e->kind->program != p->program)
 			continue;
 		fold_entry(ev, p, h, e);
 		any = true;
@@ -247,7 +280,7 @@ static void fold_program(struct evaluation *ev, struct asked_program *p, struct 
 	settle_program(ev, p, h);
 	fold_spells(ev, p, h);
 	for (i = 0; i < p->folds.n; i++)
-		call_fold(ev, p->program, p->folds.items[i].asked, h);
+		call_fold(ev, p->program, p->folds.items[i].asked, h, n);
 }
 
 void fold_history(struct evaluation *ev, struct history *h)

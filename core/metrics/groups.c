@@ -10,9 +10,9 @@
 enum { RANK_CODE = 1 << 20, RANK_UNKNOWN = 1 << 30 };
 
 void groups_init(struct groups *g, const struct registry *registry, const struct program *program, const char *name,
-		 const char *path)
+		 const char *path, int32_t as_of)
 {
-	*g = (struct groups){ .registry = registry, .program = program, .name = name, .path = path };
+	*g = (struct groups){ .registry = registry, .program = program, .name = name, .path = path, .as_of = as_of };
 }
 
 void groups_release(struct groups *g)
@@ -141,7 +141,7 @@ static const struct entry *recorded(const struct entry *e, const char *path, int
 	return at != NULL && entry_value(at, (unsigned)*field).number != SIJIL_MISSING ? at : NULL;
 }
 
-/* The person's latest entry, in any program, that has the field. */
+/* The person's latest entry by the day asked on, in any program, that has the field. */
 static const struct entry *of_person(struct groups *g, const struct history *h, uint32_t stamp, const char *path,
 				     int *field)
 {
@@ -151,7 +151,8 @@ static const struct entry *of_person(struct groups *g, const struct history *h, 
 		g->person_stamp = stamp;
 		g->person = NULL;
 		for (i = h->pub.n; i > 0 && g->person == NULL; i--)
-			g->person = recorded(&h->entries[i - 1], path, &g->person_field);
+			if (h->entries[i - 1].pub.day <= g->as_of)
+				g->person = recorded(&h->entries[i - 1], path, &g->person_field);
 	}
 	*field = g->person_field;
 	return g->person;
@@ -163,6 +164,8 @@ static const struct entry *find_field(struct groups *g, const struct history *h,
 	const struct sijil_spell *of = spell != NULL ? spell : e->spell;
 	const struct entry *at = recorded(e, path, field);
 
+	if (strchr(path, '.') != NULL) /* of what this very entry refers to: another entry's is no answer */
+		return at;
 	if (at == NULL && of != NULL)
 		at = recorded((const struct entry *)(const void *)of->open, path, field);
 	if (at == NULL && h->subject_type == SIJIL_PERSON)

@@ -18,6 +18,7 @@ struct groups {
 	const char *path;            /* "sex", "session.subject" */
 	const struct program *program;
 	const struct registry *registry;
+	int32_t as_of;               /* what is dated later is not known */
 	struct group_code *codes;
 	size_t n, cap;
 	uint32_t *slots;             /* hash of codes: number + 1, 0 free */
@@ -34,13 +35,14 @@ struct groups {
 };
 
 void groups_init(struct groups *g, const struct registry *registry, const struct program *program,
-		 const char *name, const char *path);
+		 const char *name, const char *path, int32_t as_of);
 void groups_release(struct groups *g);
 
 /*
  * The group of an entry, or of a spell (entry NULL), of this history (stamp differs for every history).  Where it is
  * looked for: the entry's own field, the enrolment of its spell, the person's latest entry that has the field; for
- * `area`, the site's.  Returns its number; -1 for a program's entries that have none: they belong to no group.
+ * `area`, the site's.  What the entry refers to ("session.subject") is looked at in that entry only.  Returns its
+ * number; -1 for a program's entries that have none: they belong to no group.
  */
 int64_t groups_of(struct groups *g, const struct history *h, uint32_t stamp, const struct entry *e,
 		  const struct sijil_spell *spell, int32_t window_from);

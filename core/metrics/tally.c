@@ -34,6 +34,8 @@ void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, u
 	unsigned i;
 
 	cell_add(&sums->windows[window], ev->stamp, amount, once);
+	if (e == NULL && spell == NULL) /* a callback's amount of no entry in particular: of no group */
+		return;
 	for (i = 0; i < asked->n_breakdowns; i++) {
 		int64_t group;
 
@@ -52,7 +54,7 @@ void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_e
 	enum sijil_part side = part == SIJIL_EXCLUDED ? SIJIL_NUMERATOR : part;
 	struct sums *sums = &t->asked->sides[side][t->asked->n_sides[side] - 1];
 
-	if (part == SIJIL_EXCLUDED)
+	if (part == SIJIL_EXCLUDED || amount == SIJIL_MISSING)
 		sums->left_out[t->window].not_recorded++;
 	else
 		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount, false);

@@ -42,6 +42,7 @@ struct asked {
 	struct groups **breakdowns;    /* those asked for that it has, then, if needed for parity, a hidden one */
 	unsigned n_breakdowns, n_shown;
 	bool *for_parity;              /* per breakdown: its groups are wanted in every window */
+	const int32_t *first_needed;   /* day of the first entry of the kind it needs; NULL: it needs none */
 };
 
 /* What one kind, or the spells, of a program feed. */

@@ -103,18 +103,23 @@ struct value entry_value(const struct entry *e, unsigned field)
 	return otherwise_value(e, f);
 }
 
+static bool field_value(const struct entry *e, const struct kind *kind, unsigned field, struct value *out)
+{
+	if (e == NULL || e->kind != kind)
+		return false;
+	*out = entry_value(e, field);
+	return out->number != SIJIL_MISSING;
+}
+
 static bool field_atom(const struct entry *e, const struct kind *kind, unsigned field, struct atom *out)
 {
 	struct value v;
 
-	if (e == NULL || e->kind != kind)
-		return false;
-	v = entry_value(e, field);
-	if (v.number == SIJIL_MISSING)
+	if (!field_value(e, kind, field, &v))
 		return false;
 	out->raw = v.number;
 	out->text = value_text(kind, field, &v);
-	if (!value_amount(kind, field, &v, &out->amount))
+	if (out->text != NULL || !value_amount(kind, field, &v, &out->amount))
 		out->amount = SIJIL_MISSING;
 	return out->text != NULL || out->amount != SIJIL_MISSING || kind->fields[field].def->type == SIJIL_ENTRY;
 }
@@ -186,9 +191,15 @@ static bool referred_atom(const struct path *p, const struct entry *e, struct at
 	return v.number != SIJIL_MISSING && field_atom(v.entry, p->kind, p->field, out);
 }
 
+/* The entry that a path begins at; NULL: a spell. */
+static const struct entry *subject_of(const struct path *p, const struct unit *u)
+{
+	return p->judged && u->judged != NULL ? u->judged : u->entry;
+}
+
 bool path_value(const struct path *p, const struct unit *u, struct atom *out)
 {
-	const struct entry *e = p->judged && u->judged != NULL ? u->judged : u->entry;
+	const struct entry *e = subject_of(p, u);
 	const struct entry *close;
 
 	switch (p->root) {
@@ -322,15 +333,26 @@ static enum truth test_text(const struct cond *c, const char *text)
 	return truth_of(c->op == OP_NE ? !any : any);
 }
 
+static enum truth test_choice(const struct cond *c, int64_t choice)
+{
+	return truth_of(((c->mask >> choice & 1) != 0) == (c->op == OP_EQ));
+}
+
 /* The left side is one path: everything but sums and products. */
 static enum truth test_path(const struct cond *c, const struct unit *u)
 {
+	const struct path *p = c->left->terms[0].factors[0];
+	const struct entry *e = subject_of(p, u);
+	struct value v;
 	struct atom a;
 
-	if (!path_value(c->left->terms[0].factors[0], u, &a))
+	/* By far the most frequent condition: a field of the entry is one of some choices. */
+	if (c->mask != 0 && p->root == ROOT_FIELD && e != NULL && field_value(e, p->kind, p->field, &v))
+		return test_choice(c, v.number);
+	if (!path_value(p, u, &a))
 		return c->op == OP_NE ? YES : UNKNOWN;
 	if (c->mask != 0)
-		return truth_of(((c->mask >> a.raw & 1) != 0) == (c->op == OP_EQ));
+		return test_choice(c, a.raw);
 	if (c->literals[0].text != NULL)
 		return a.text == NULL ? UNKNOWN : test_text(c, a.text);
 	return a.amount == SIJIL_MISSING ? UNKNOWN : test_amount(c, a.amount);

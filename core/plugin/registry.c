@@ -100,6 +100,7 @@ static void without_plugin(struct build *b, const char *file)
 
 	err_context(b->err, "plugin '%s'%s%s%s", p->config->plugin, file != NULL ? " (" : "", file != NULL ? file : "",
 		    file != NULL ? ")" : "");
+	b->err->status = ERR_UNAVAILABLE; /* whatever it was that failed */
 	p->plugin = NULL;
 	p->instance = NULL;
 	p->n_rules = p->n_metrics = 0;

@@ -12,9 +12,9 @@
 
 struct school school;
 
-static struct site sites[] = {
-	{ .id = "centre", .area = "urban" }, { .id = "kiosk", .area = "urban" }, { .id = "farm", .area = "rural" }
-};
+static struct site sites[] = { { .id = "centre", .area = "urban" },
+			       { .id = "kiosk", .area = "urban" },
+			       { .id = "farm", .area = "rural" } };
 static const struct site *sites_by_id[] = { &sites[0], &sites[2], &sites[1] };
 static struct reference references[] = { { .id = "women", .value = 1000 * SIJIL_ONE } };
 static const struct sijil_plugin plugin = { SIJIL_PLUGIN_HEAD, .name = "school", .kinds = school_kinds,
@@ -57,12 +57,16 @@ static void open_log(void)
 void school_open(const struct sijil_metric *metrics)
 {
 	school = (struct school){ .program = "a" };
-	school.city = (struct city){ .sites = sites, .n_sites = 3, .sites_by_id = sites_by_id, .references = references,
-				     .n_references = 1, .calendar = { .school_start = 9, .fiscal_start = 1 } };
+	school.city = (struct city){ .sites = sites,
+				     .n_sites = 3,
+				     .sites_by_id = sites_by_id,
+				     .references = references,
+				     .n_references = 1,
+				     .calendar = { .school_start = 9, .fiscal_start = 1 } };
 	build_program(0, "a", metrics);
 	build_program(1, "b", NULL);
-	school.registry = (struct registry){ .city = &school.city, .programs = school.programs,
-					     .n_programs = SCHOOL_PROGRAMS };
+	school.registry =
+		(struct registry){ .city = &school.city, .programs = school.programs, .n_programs = SCHOOL_PROGRAMS };
 	open_log();
 }
 
@@ -153,8 +157,9 @@ static void set_subject(struct log_row *row, const char *who)
 
 	row->site = at != NULL ? code(LOG_SITE, at + 1) : 0;
 	row->subject_type = n > 0 ? SIJIL_PERSON : at != NULL ? SIJIL_SITE : SIJIL_PROGRAM;
-	row->subject = n > 0 ? code(LOG_PERSON, arena_strndup(&school.arena, who, n)) :
-		       at != NULL ? row->site : row->program;
+	row->subject = n > 0        ? code(LOG_PERSON, arena_strndup(&school.arena, who, n))
+		       : at != NULL ? row->site
+				    : row->program;
 }
 
 int64_t put(const char *kind, const char *who, const char *days, const char *fields)

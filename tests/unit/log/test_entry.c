@@ -11,16 +11,22 @@
 
 /* Not in the order of their names, which is that of the canonical form: count fee note open ref since status. */
 static const struct sijil_kind kinds[] = {
-	{ .name = "thing", .title = "Thing", .subject = SIJIL_SITE,
-	  .fields = (const struct sijil_field[]){
-		  { .name = "status", .title = "Status", .type = SIJIL_CHOICE, .choices = "present|late|absent" },
-		  { .name = "note", .title = "Note", .type = SIJIL_TEXT },
-		  { .name = "count", .title = "Count", .type = SIJIL_INT },
-		  { .name = "fee", .title = "Fee", .type = SIJIL_DECIMAL },
-		  { .name = "since", .title = "Since", .type = SIJIL_DATE },
-		  { .name = "open", .title = "Open", .type = SIJIL_BOOL },
-		  { .name = "ref", .title = "Reference", .type = SIJIL_ENTRY, .refers = "thing" },
-		  { 0 } } },
+	{ .name = "thing",
+	  .title = "Thing",
+	  .subject = SIJIL_SITE,
+	  .fields =
+		  (const struct sijil_field[]){
+			  { .name = "status",
+			    .title = "Status",
+			    .type = SIJIL_CHOICE,
+			    .choices = "present|late|absent" },
+			  { .name = "note", .title = "Note", .type = SIJIL_TEXT },
+			  { .name = "count", .title = "Count", .type = SIJIL_INT },
+			  { .name = "fee", .title = "Fee", .type = SIJIL_DECIMAL },
+			  { .name = "since", .title = "Since", .type = SIJIL_DATE },
+			  { .name = "open", .title = "Open", .type = SIJIL_BOOL },
+			  { .name = "ref", .title = "Reference", .type = SIJIL_ENTRY, .refers = "thing" },
+			  { 0 } } },
 	{ .name = "bare", .title = "Bare", .subject = SIJIL_SITE },
 	{ 0 },
 };
@@ -90,14 +96,17 @@ Test(entry, values_are_written_by_the_order_of_names_and_what_is_missing_not_at_
 	values[OPEN].number = 0;
 	values[REF].number = 17;
 	values[SINCE].number = date_day(2024, 3, 9);
-	cr_expect_str_eq(encoded(), "{\"count\":-3,\"fee\":-12.5,\"note\":\"say \\\"no\\\" \\\\ \\n\\u0001\",\"open\":false,"
-				    "\"ref\":17,\"since\":\"2024-03-09\",\"status\":\"late\"}");
+	cr_expect_str_eq(encoded(),
+			 "{\"count\":-3,\"fee\":-12.5,\"note\":\"say \\\"no\\\" \\\\ \\n\\u0001\",\"open\":false,"
+			 "\"ref\":17,\"since\":\"2024-03-09\",\"status\":\"late\"}");
 }
 
 Test(entry, values_are_read_as_what_they_are)
 {
-	cr_assert_eq(decode("{\"count\":-3,\"fee\":-12.5,\"note\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u001f\\u0001 \xd9\x82\",\"open\":true,"
-			    "\"ref\":17,\"since\":\"1969-12-31\",\"status\":\"absent\"}"), 0);
+	cr_assert_eq(decode("{\"count\":-3,\"fee\":-12.5,\"note\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u001f\\u0001 "
+			    "\xd9\x82\",\"open\":true,"
+			    "\"ref\":17,\"since\":\"1969-12-31\",\"status\":\"absent\"}"),
+		     0);
 	cr_expect_eq(values[COUNT].number, -3);
 	cr_expect_eq(values[FEE].number, -12500000, "in millionths");
 	cr_expect_eq(values[NOTE].number, 0);
@@ -115,7 +124,8 @@ Test(entry, what_is_canonical_is_written_again_as_it_was_read)
 		"{}",
 		"{\"note\":\"\"}",
 		"{\"note\":\"\\u0001\\u001f\\b\\f\\n\\r\\t\\\"\\\\ /\"}",
-		"{\"note\":\"\xd9\x82\xd8\xb3\xd9\x85 \xd8\xa7\xd9\x84\xd9\x85\xd8\xb3\xd8\xa7\xd8\xa1 \xe2\x80\x93 caf\xc3\xa9\"}",
+		"{\"note\":\"\xd9\x82\xd8\xb3\xd9\x85 \xd8\xa7\xd9\x84\xd9\x85\xd8\xb3\xd8\xa7\xd8\xa1 \xe2\x80\x93 "
+		"caf\xc3\xa9\"}",
 		"{\"note\":\"\\\",\\\"status\\\":\\\"late\"}",
 		"{\"note\":\"{},:\",\"status\":\"present\"}",
 		"{\"note\":\"\\\\\"}",
@@ -132,7 +142,8 @@ Test(entry, what_is_canonical_is_written_again_as_it_was_read)
 		"{\"since\":\"9999-12-31\"}",
 		"{\"ref\":1099511627777}",
 		"{\"status\":\"present\"}",
-		"{\"count\":1,\"fee\":2.25,\"note\":\"x\",\"open\":true,\"ref\":3,\"since\":\"2024-02-29\",\"status\":\"late\"}",
+		"{\"count\":1,\"fee\":2.25,\"note\":\"x\",\"open\":true,\"ref\":3,\"since\":\"2024-02-29\",\"status\":"
+		"\"late\"}",
 	};
 	size_t i;
 
@@ -145,11 +156,16 @@ Test(entry, what_is_canonical_is_written_again_as_it_was_read)
 Test(entry, what_no_longer_fits_its_field_is_missing)
 {
 	static const char *const misfits[] = {
-		"{\"status\":\"excused\"}", "{\"status\":\"lat\"}",          "{\"status\":\"latest\"}", "{\"status\":1}",
-		"{\"status\":\"\"}",        "{\"count\":\"12\"}",            "{\"count\":1.5}",         "{\"count\":99999999999999999999}",
-		"{\"fee\":\"1\"}",          "{\"fee\":1.1234567}",           "{\"fee\":9223372036855}", "{\"open\":1}",
-		"{\"open\":\"true\"}",      "{\"open\":\"test\"}",           "{\"open\":\"false\"}",    "{\"open\":\"fifty\"}",
-		"{\"since\":20240309}",     "{\"since\":\"2023-02-29\"}",    "{\"ref\":\"17\"}",        "{\"since\":\"yesterday\"}",
+		"{\"status\":\"excused\"}", "{\"status\":\"lat\"}",
+		"{\"status\":\"latest\"}",  "{\"status\":1}",
+		"{\"status\":\"\"}",        "{\"count\":\"12\"}",
+		"{\"count\":1.5}",          "{\"count\":99999999999999999999}",
+		"{\"fee\":\"1\"}",          "{\"fee\":1.1234567}",
+		"{\"fee\":9223372036855}",  "{\"open\":1}",
+		"{\"open\":\"true\"}",      "{\"open\":\"test\"}",
+		"{\"open\":\"false\"}",     "{\"open\":\"fifty\"}",
+		"{\"since\":20240309}",     "{\"since\":\"2023-02-29\"}",
+		"{\"ref\":\"17\"}",         "{\"since\":\"yesterday\"}",
 	};
 	size_t i;
 
@@ -163,7 +179,9 @@ Test(entry, what_no_longer_fits_its_field_is_missing)
 
 Test(entry, keys_that_nobody_knows_any_more_are_passed_over)
 {
-	cr_assert_eq(decode("{\"a\":1,\"cou\":7,\"count\":2,\"counts\":8,\"lost\":\"a,\\\"b\\\":}\",\"status\":\"late\",\"z\":true}"), 0);
+	cr_assert_eq(decode("{\"a\":1,\"cou\":7,\"count\":2,\"counts\":8,\"lost\":\"a,\\\"b\\\":}\",\"status\":"
+			    "\"late\",\"z\":true}"),
+		     0);
 	cr_expect_str_eq(encoded(), "{\"count\":2,\"status\":\"late\"}");
 	cr_assert_eq(entry_decode(program_kind(&program, "bare"), "{\"count\":2}", 11, values, &arena), 0);
 }
@@ -171,9 +189,28 @@ Test(entry, keys_that_nobody_knows_any_more_are_passed_over)
 Test(entry, what_is_not_json_is_refused)
 {
 	static const char *const broken[] = {
-		"x", "{", "}", "[1]", "{}}", "{}x", "{\"count\":1", "{\"count\":1}x", "{\"count\":1,}", "{\"count\":}",
-		"{\"count\"}", "{\"count\" 1}", "{count:1}", "{\"note\":\"abc}", "{\"note\":\"abc\\\"}", "{\"note\":\"abc\"",
-		"{\"note\":\"a\\", "{\"note\":\"a\"\"count\":1}", "{\"note\":\"a\"{\"count\":1}", ",\"count\":1}", "{\"", "{\"count\":1}{}",
+		"x",
+		"{",
+		"}",
+		"[1]",
+		"{}}",
+		"{}x",
+		"{\"count\":1",
+		"{\"count\":1}x",
+		"{\"count\":1,}",
+		"{\"count\":}",
+		"{\"count\"}",
+		"{\"count\" 1}",
+		"{count:1}",
+		"{\"note\":\"abc}",
+		"{\"note\":\"abc\\\"}",
+		"{\"note\":\"abc\"",
+		"{\"note\":\"a\\",
+		"{\"note\":\"a\"\"count\":1}",
+		"{\"note\":\"a\"{\"count\":1}",
+		",\"count\":1}",
+		"{\"",
+		"{\"count\":1}{}",
 	};
 	size_t i;
 
@@ -194,7 +231,8 @@ Test(entry, values_as_people_write_them)
 	unsigned i;
 
 	cr_assert_eq(decode("{\"count\":-3,\"fee\":12.5,\"note\":\"a \\\"b\\\"\",\"open\":true,\"ref\":17,"
-			    "\"since\":\"2024-03-09\",\"status\":\"late\"}"), 0);
+			    "\"since\":\"2024-03-09\",\"status\":\"late\"}"),
+		     0);
 	for (i = 0; i < FIELDS; i++)
 		cr_expect_str_eq(entry_value_text(thing, i, &values[i], &arena), expected[i]);
 	decode("{\"open\":false,\"ref\":2199023255559}");

@@ -51,7 +51,8 @@ Test(history, on_one_day_what_opens_comes_first_and_what_closes_last)
 	put("attendance", "P1", "2024-01-02", "{}");
 	cr_expect_str_eq(school_told(loaded("2024-12-31"), false),
 			 "P1: enrolment#4 2024-01-02, outcome#3 2024-01-02, attendance#2 2024-01-02, "
-			 "attendance#5 2024-01-02, exit#1 2024-01-02\n", "then by number");
+			 "attendance#5 2024-01-02, exit#1 2024-01-02\n",
+			 "then by number");
 }
 
 Test(history, persons_come_first_then_sites_then_programs)
@@ -327,9 +328,14 @@ Test(history, a_small_register_is_one_slice)
 
 static struct fresh fresh_row(const char *kind, const char *person, const char *day, const char *fields)
 {
-	return (struct fresh){ .kind = school_kind(kind), .subject_type = SIJIL_PERSON,
-			       .subject = number_of(LOG_PERSON, person), .day = day_of(day), .day_end = day_of(day),
-			       .fields = fields, .fields_n = (uint32_t)strlen(fields), .line = 7 };
+	return (struct fresh){ .kind = school_kind(kind),
+			       .subject_type = SIJIL_PERSON,
+			       .subject = number_of(LOG_PERSON, person),
+			       .day = day_of(day),
+			       .day_end = day_of(day),
+			       .fields = fields,
+			       .fields_n = (uint32_t)strlen(fields),
+			       .line = 7 };
 }
 
 Test(history, a_fresh_row_is_in_the_history_before_it_is_logged)
@@ -343,8 +349,10 @@ Test(history, a_fresh_row_is_in_the_history_before_it_is_logged)
 	row = fresh_row("attendance", "P1", "2024-02-01", "{\"status\":\"late\"}");
 	s = loaded("2024-12-31");
 	cr_expect_eq(store_add(s, &row), 0u);
-	cr_expect_str_eq(school_told(s, true), "P1: enrolment#1 2024-01-02, attendance#3 2024-02-01, "
-			 "attendance#0 2024-02-01\n", "P2 has none, and the fresh one is the last of its day");
+	cr_expect_str_eq(school_told(s, true),
+			 "P1: enrolment#1 2024-01-02, attendance#3 2024-02-01, "
+			 "attendance#0 2024-02-01\n",
+			 "P2 has none, and the fresh one is the last of its day");
 	cr_expect_eq(store_fresh_count(s), 1u);
 	store_fresh_row(s, 0, &back);
 	cr_expect_eq(back.kind, row.kind);

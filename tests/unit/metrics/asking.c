@@ -12,9 +12,11 @@ struct answers *answers;
 
 static struct answers *put_question(const char *period, const char *by, const char *as_of, struct sijil_err *err)
 {
-	const struct program *programs[] = { &school.programs[0], NULL };
+	const struct program *programs[] = { &school.programs[0], &school.programs[1], NULL };
 	const char *list[16] = { NULL }, *rest = by, *s;
-	struct question q = { .as_of = day_of(as_of != NULL ? as_of : "2024-12-31"), .programs = programs, .by = list,
+	struct question q = { .as_of = day_of(as_of != NULL ? as_of : "2024-12-31"),
+			      .programs = programs,
+			      .by = list,
 			      .host = &engine_host };
 	size_t n = 0, len;
 
@@ -78,11 +80,6 @@ static const char *figure_text(const struct figure *f, bool ratio)
 	if (!ratio)
 		return arena_printf(&school.arena, "%s (%s)", value, amount(f->numerator));
 	return arena_printf(&school.arena, "%s (%s/%s)", value, amount(f->numerator), amount(f->denominator));
-}
-
-const char *said(const struct figure *f)
-{
-	return figure_text(f, f->denominator != SIJIL_MISSING);
 }
 
 static bool is_ratio(const struct answer *a)

@@ -7,9 +7,12 @@
 
 /* Rows of the tables, so that a metric of a test reads as one in a plugin. */
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
-#define METRIC(name) .code = name, .title = name, .unit = "persons", .definition = name, .scale = 1
+#define METRIC(name, times) .code = name, .title = name, .unit = "persons", .definition = name, .scale = times
 
-/* Ask program "a" for a period; by: "sex,month" or NULL; as_of NULL: 2024-12-31.  The answers live until the next. */
+/*
+ * Ask programs "a" and "b" for a period; by: "sex,month" or NULL; as_of NULL: 2024-12-31.  The answers, of which those of
+ * "a" are told below, live until the next.
+ */
 void ask(const char *period, const char *by, const char *as_of);
 /* The error of a question that is refused. */
 const char *ask_refused(const char *period, const char *by);
@@ -21,9 +24,9 @@ const struct answer *answer(const char *code);
 /*
  * All texts live in the arena of the school.
  *
- * A figure: "70 (420/600)", value and both sides; "7 (7)" for what is no ratio; "no_entries (-/600)", why there is no value.
+ * A figure: "70 (420/600)", value and both sides; "7 (7)" for what is no ratio; "no_entries (-/600)" and such where there
+ * is no value.
  */
-const char *said(const struct figure *f);
 const char *said_total(const char *code);
 const char *said_previous(const char *code);
 /* The groups of a breakdown: "F 3 (3), M 1 (1)"; "=" in front if they add up to the total; "" if it has none. */
