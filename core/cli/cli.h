@@ -83,6 +83,8 @@ void say_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void say_findings(const struct findings *f, const char *file);
 /* A document on stdout; an exit status. */
 int say_document(const struct str *document);
+/* At the end: what was printed has arrived, or the exit status says that it has not. */
+int say_finish(int status);
 bool say_in_colour(int fd);
 
 #endif

@@ -4,11 +4,11 @@
 
 #include "cli/help.h"
 
-int help_overview(void)
+int help_overview(FILE *to)
 {
 	struct str out;
 	size_t i;
-	int status;
+	int status = 0;
 
 	str_init(&out, STR_MAX_DEFAULT);
 	str_add(&out, "sijil: a learning city's program register\n\nusage: sijil COMMAND [ARGUMENTS] [OPTIONS]\n\n");
@@ -17,7 +17,10 @@ int help_overview(void)
 	str_add(&out, "\nFor every command:\n");
 	args_help(global_options, &out);
 	str_add(&out, "\n'sijil help COMMAND' tells more; sijil(1), sijil.yaml(5) and sijil-plugin(5) tell all.\n");
-	status = say_document(&out);
+	if (to == stdout)
+		status = say_document(&out);
+	else
+		fputs(out.s, to);
 	str_release(&out);
 	return status;
 }
@@ -56,7 +59,7 @@ static int run_help(struct app *app)
 	size_t i;
 
 	if (app->args.n == 0)
-		return help_overview();
+		return help_overview(stdout);
 	c = command_named(app->args.words[0]);
 	if (c != NULL)
 		return help_command(c);

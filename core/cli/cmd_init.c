@@ -11,6 +11,7 @@
 
 static const struct option options[] = {
 	{ .name = "from", .value = "FILE", .help = "start from this sijil.yaml instead of the built-in one" },
+	{ .name = "dry-run", .letter = 'n', .help = "say what would be made, write nothing" },
 	{ 0 },
 };
 
@@ -94,6 +95,18 @@ static int make_yaml(struct app *app, const char *path)
 	return from != NULL ? copy_file(app, from, path) : write_new(path, starter, sizeof(starter) - 1);
 }
 
+static int say_plan(struct app *app, const char *yaml, const char *log)
+{
+	const char *from = args_get(&app->args, "from");
+
+	if (from != NULL && access(from, R_OK) != 0)
+		return say_fail(ERR_NOINPUT, "cannot read %s: %s", from, strerror(errno));
+	if (access(yaml, F_OK) != 0)
+		say_note("would make %s%s%s", yaml, from != NULL ? " from " : "", from != NULL ? from : "");
+	say_note("would make %s; nothing was written (dry run)", log);
+	return 0;
+}
+
 static int run(struct app *app)
 {
 	const char *dir = app->args.n > 0 ? app->args.words[0] : app->dir;
@@ -104,6 +117,8 @@ static int run(struct app *app)
 
 	if (access(log, F_OK) == 0)
 		return say_fail(ERR_USAGE, "%s is there already: a register is never overwritten", log);
+	if (args_has(&app->args, "dry-run"))
+		return say_plan(app, yaml, log);
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST)
 		return failed("create", dir);
 	status = make_yaml(app, yaml);

@@ -102,9 +102,13 @@ static void field_facts(struct shown *s)
 
 	while (s->row.fields != NULL && entry_walk(&w, &s->app->arena, &key, &value, &quoted) == 1) {
 		int field = kind != NULL ? kind_field(kind, key) : -1;
-		const char *unit = field >= 0 ? kind->fields[field].def->unit : NULL;
+		const struct sijil_field *def = field >= 0 ? kind->fields[field].def : NULL;
 
-		add_fact(s, FIELD, key, unit != NULL ? arena_printf(&s->app->arena, "%s %s", value, unit) : value);
+		if (def != NULL && def->type == SIJIL_ENTRY)
+			value = arena_printf(&s->app->arena, "#%s", value);
+		else if (def != NULL && def->unit != NULL)
+			value = arena_printf(&s->app->arena, "%s %s", value, def->unit);
+		add_fact(s, FIELD, key, value);
 	}
 }
 

@@ -2,9 +2,11 @@
 #ifndef CLI_HELP_H
 #define CLI_HELP_H
 
+#include <stdio.h>
+
 #include "cli/cli.h"
 
-int help_overview(void);
+int help_overview(FILE *to); /* stdout, or stderr if it was not asked for */
 int help_command(const struct command *command);
 int help_version(void);
 

@@ -93,8 +93,10 @@ static int no_command(int argc, char **argv)
 {
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		return help_version();
-	help_overview();
-	return argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) ? 0 : ERR_USAGE;
+	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0))
+		return help_overview(stdout);
+	help_overview(stderr);
+	return ERR_USAGE;
 }
 
 int main(int argc, char **argv)
@@ -109,10 +111,10 @@ int main(int argc, char **argv)
 	if (check_text(argc, argv) != 0)
 		return ERR_DATA;
 	if (at == 0)
-		return no_command(argc, argv);
+		return say_finish(no_command(argc, argv));
 	app.command = command_named(argv[at]);
 	if (app.command != NULL)
-		return dispatch(&app, at, argc, argv);
+		return say_finish(dispatch(&app, at, argc, argv));
 	for (i = 0; commands[i] != NULL; i++)
 		names[i] = commands[i]->name;
 	names[i] = NULL;

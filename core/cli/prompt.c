@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/date.h"
@@ -113,6 +114,12 @@ static const char *site_hint(struct editing *e)
 	return n > SHOWN_MAX ? arena_printf(&e->app->arena, "%s ...", list) : list;
 }
 
+/* "Length, minutes", but not "Visits, visits" */
+static bool says_unit(const struct sijil_field *f)
+{
+	return f->unit != NULL && strcasecmp(f->unit, f->title) != 0;
+}
+
 static const char *question(struct editing *e, int target)
 {
 	struct arena *a = &e->app->arena;
@@ -125,10 +132,10 @@ static const char *question(struct editing *e, int target)
 					    target == INTAKE_SITE ? site_hint(e) : envelope[i].hint,
 					    required(e, target) ? " *" : "");
 	f = e->kind->fields[target].def;
-	return arena_printf(a, "%s%s%s%s%s%s%s%s: ", f->title, f->hint != NULL ? " (" : "",
-			    f->hint != NULL ? f->hint : "", f->hint != NULL ? ")" : "", f->choices != NULL ? " [" : "",
-			    f->choices != NULL ? f->choices : "", f->choices != NULL ? "]" : "",
-			    f->required && f->preset == NULL ? " *" : "");
+	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", f->title, says_unit(f) ? ", " : "", says_unit(f) ? f->unit : "",
+			    f->hint != NULL ? " (" : "", f->hint != NULL ? f->hint : "", f->hint != NULL ? ")" : "",
+			    f->choices != NULL ? " [" : "", f->choices != NULL ? f->choices : "",
+			    f->choices != NULL ? "]" : "", f->required && f->preset == NULL ? " *" : "");
 }
 
 /* Ask until the answer is good; empty skips what is not required. */

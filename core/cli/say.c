@@ -27,10 +27,10 @@ int say_error(const struct sijil_err *err)
 {
 	struct str line;
 
+	if (err->file == NULL)
+		return say_fail(err->status != 0 ? (enum err_status)err->status : ERR_INTERNAL, "%s", err->message);
 	str_init(&line, STR_MAX_DEFAULT);
 	err_text(err, &line);
-	if (err->file == NULL)
-		put("sijil: ");
 	put(line.s);
 	put("\n");
 	str_release(&line);
@@ -174,12 +174,23 @@ void say_findings(const struct findings *f, const char *file)
 		say_note("... and %zu more findings", all - f->n);
 }
 
+static int output_failed(void)
+{
+	if (errno == EPIPE) /* the reader has seen enough */
+		return 0;
+	return say_fail(ERR_IO, "cannot write the output: %s", strerror(errno));
+}
+
 int say_document(const struct str *document)
 {
-	if (fwrite(document->s, 1, document->len, stdout) != document->len || fflush(stdout) != 0) {
-		if (errno == EPIPE) /* the reader has seen enough */
-			return 0;
-		return say_fail(ERR_IO, "cannot write the output: %s", strerror(errno));
-	}
+	if (fwrite(document->s, 1, document->len, stdout) != document->len || fflush(stdout) != 0)
+		return output_failed();
 	return 0;
+}
+
+int say_finish(int status)
+{
+	int failed = fflush(stdout) != 0 ? output_failed() : 0;
+
+	return status != 0 ? status : failed;
 }

@@ -26,6 +26,8 @@ done
 ok "the field, not the state of the entry, is what 'status' is" \
 	test "$(sed -n '1s/.*\(entry_status\).*,\(status\),.*/\1 \2/p' "$work/attendance.csv")" = "entry_status status"
 
+run show 3
+ok "show: what an entry refers to, as it is typed" said 0 "  session    #2"
 run show 4
 ok "show: the entry's own status, and its field of that name" said 0 "status             current" "  status           late"
 run show 4 --format csv
@@ -44,6 +46,37 @@ for words in "log school note text=$(printf 'caf\351')" "log school note text=x 
 done
 SIJIL_WHO=$(printf '\377') run log school note text=x
 ok "... in SIJIL_WHO too" said 65 "SIJIL_WHO is not valid UTF-8"
+SIJIL_WHO=tester
 run list --all --format csv
 ok "none of them was written" test "$(grep -c ,school, "$work/out")" = 4
+
+# --- every command that writes can be tried ---
+
+for words in "init $work/tried" "log school note text=x" "import school session $work/session.csv" \
+	"amend 4 minutes=40 --why slip" "void 4 --why slip"; do
+	# shellcheck disable=SC2086 # words on purpose
+	run $words --dry-run
+	ok "${words%% *} --dry-run" said 0 "nothing was written (dry run)"
+done
+ok "nothing was written" test "$(entries)" = 4 -a ! -e "$work/tried"
+run init "$work/tried" --dry-run --from "$work/none.yaml"
+ok "what would fail is said" said 66 "cannot read"
+
+# --- what could not be printed is not passed over in silence ---
+
+if test -w /dev/full; then
+	for words in list "list --format csv" "log school note text=kept" version "help log" --help; do
+		rc=0
+		# shellcheck disable=SC2086 # words on purpose
+		"$sijil" $words >/dev/full 2>"$work/err" || rc=$?
+		: >"$work/out"
+		ok "$words, onto a full disk" said 74 "cannot write the output"
+	done
+	ok "the entry was written nevertheless" test "$(entries)" = 5
+fi
+rc=0
+"$sijil" >"$work/out" 2>"$work/err" || rc=$?
+ok "an overview that was not asked for is a message" test $rc -eq 64 -a ! -s "$work/out" -a -s "$work/err"
+"$sijil" list --format json 2>"$work/err" | head -c 1 >"$work/out"
+ok "a reader that has seen enough is no error" test ! -s "$work/err"
 done_testing

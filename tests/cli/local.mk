@@ -2,13 +2,26 @@
 CLI_TESTS = \
 	tests/cli/ace.sh \
 	tests/cli/commands.sh \
+	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
 	tests/cli/kill.sh \
 	tests/cli/layers.sh \
+	tests/cli/listing.sh \
+	tests/cli/locale.sh \
+	tests/cli/man.sh \
+	tests/cli/missing_plugin.sh \
+	tests/cli/prompt.sh \
+	tests/cli/readme.sh \
+	tests/cli/staged.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/cli/install.sh
+
+# "make installcheck", with or without DESTDIR.
+installcheck-local:
+	@top_srcdir='$(abs_top_srcdir)' top_builddir='$(abs_top_builddir)' DESTDIR='$(DESTDIR)' bindir='$(bindir)' \
+	  plugindir='$(plugindir)' $(SHELL) '$(srcdir)/tests/cli/install.sh'

@@ -61,6 +61,7 @@ ok "with all that is required given, nothing is asked" said 0
 ok "... and nothing shown" test ! -s "$work/err" -a "$(cat "$work/number")" = 3
 
 at_terminal '\n\n\n\n' 'log school session cohort=b --on 2024-10-07'
+ok "a unit stands with the title" shown 5 "Planned length, minutes (From 15 minutes to 10 hours.) *: "
 ok "what was given is not asked for" shown 0 "Cohort"
 ok "... nor the date" shown 0 "Date ("
 ok "an empty answer where one is required is explained" shown 4 "this one is required"
@@ -86,6 +87,7 @@ ok "... and nothing is written" test "$(entries)" = 3
 at_terminal 'mars\nkiosk\n12\nautomatic\n\n\n' 'log spaces visit_count --on 2024-03-01 --until 2024-03-01'
 ok "an unknown site" said 0 "site 'mars' is not in the city's list"
 ok "... asked again, with the city's sites" shown 2 "Site (one of: centre kiosk) *: "
+ok "a unit that is the title's own word does not" shown 1 "Visits (Persons who entered, for whatever reason.) *: "
 ok "... and the right one is taken" logged 4 '4,current,spaces,visit_count,2024-03-01,,kiosk,'
 at_terminal 'anything\n12\nautomatic\n\n\n' 'log anywhere visit_count --on 2024-03-01 --until 2024-03-01'
 ok "a program that takes any site says so" said 0 "Site (any code) *: "

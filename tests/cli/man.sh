@@ -1,0 +1,147 @@
+#!/bin/sh
+# The man pages say what the program does: options, keys, environment, exit statuses and formats are compared with it.
+. "$(dirname "$0")/tap.sh"
+core=$top_srcdir/core
+page=$core/sijil.1
+
+# same FILE FILE: no line is only in one of them.
+same()
+{
+	diff "$1" "$2" >"$work/diff" || { sed -n 's/^</# only in the program:/p; s/^>/# only in the page:/p' "$work/diff"; return 1; }
+}
+
+# --- lint: a page installed nowhere yet is not found by its neighbours; nothing else is let pass ---
+
+if [ -n "${MANDOC:-$(command -v mandoc)}" ]; then
+	for p in sijil.1 sijil.yaml.5 sijil-plugin.5; do
+		"${MANDOC:-mandoc}" -T lint "$core/$p" >"$work/out" 2>&1
+		ok "$p is clean under mandoc -Tlint" sh -c \
+			"! grep -Ev 'STYLE: referenced manual not found|outdated mandoc.db' '$work/out'"
+	done
+else
+	ok "there is no mandoc # SKIP" true
+fi
+
+# --- options ---
+
+# section NAME: the lines of sijil.1 between this .Ss or .Sh and the next.
+section()
+{
+	awk -v name="$1" '/^\.S[sh] /{ on = ($3 == name || $2 == name) } on' "$page"
+}
+
+# Every Fl of the items of a list, as typed.
+page_options()
+{
+	grep '^\.It.*Fl' | sed 's/^\.It //' | awk '{
+		for (i = 1; i <= NF; i++) {
+			if ($i != "Fl") continue
+			if ($(i + 1) == "Fl") { print "--" $(i + 2); i += 2 } else { print "-" $(i + 1); i++ }
+		}
+	}' | sort
+}
+
+# Every option of a help text's block of that title.
+help_options()
+{
+	awk -v title="$1" '$0 == title { on = 1; next } /^$/ { on = 0 } on' "$work/out" | sed 's/  [^ -].*//' |
+		grep -Eo '(^|[ ,])--?[a-zA-Z][a-z-]*' | tr -d ' ,' | sort
+}
+
+run help
+sed -n '/^  [a-z]/p' "$work/out" | awk '{ print $1 }' | sort >"$work/commands"
+ok "help lists the commands" test "$(wc -l <"$work/commands")" -ge 14
+sed -n 's/^\.Ss sijil \([a-z]*\).*/\1/p' "$page" | sort >"$work/paged"
+ok "sijil.1 has a section for every command, and no other" same "$work/commands" "$work/paged"
+help_options "For every command:" >"$work/has"
+section DESCRIPTION | page_options >"$work/says"
+ok "the options of every command are in sijil.1" same "$work/has" "$work/says"
+ok "... all of them" test "$(wc -l <"$work/has")" -eq 6
+while read -r command; do
+	run help "$command"
+	help_options "Options:" >"$work/has"
+	section "$command" | page_options >"$work/says"
+	ok "the options of $command are in sijil.1, and no others" same "$work/has" "$work/says"
+done <"$work/commands"
+run help import
+help_options "Options:" >"$work/has"
+ok "... and this comparison sees them" test "$(tr '\n' ' ' <"$work/has")" = "--dry-run --format --map --who -n "
+
+# --- environment, exit statuses ---
+
+grep -rhoE '(getenv|environment)\("[A-Z_]*"\)' "$core" --include='*.c' | grep -oE '"[A-Z_]*"' | tr -d '"' | sort -u >"$work/has"
+awk '/^\.Sh/ { on = $2 == "ENVIRONMENT" } on && /^\.It Ev/ { print $3 }' "$page" | sort >"$work/says"
+ok "ENVIRONMENT has every variable that is looked at" same "$work/has" "$work/says"
+sed -n 's/^\tERR_[A-Z]* = \([0-9]*\),.*/\1/p' "$core/base/err.h" | grep -v '^0$' | sort >"$work/has"
+awk '/^\.Sh/ { on = $2 == "EXIT" } on && /^\.It [1-9]/ { print $2 }' "$page" | sort >"$work/says"
+ok "EXIT STATUS has every status" same "$work/has" "$work/says"
+
+# --- sijil.yaml: key by key, in the section of its map ---
+
+cat "$core"/config/city*.c | awk '
+	function keys(line, table,   found) {
+		while (match(line, /(\.key = |COLUMN\([A-Z_]*, )"[a-z_]+"|TEXT\([a-z]+\)/)) {
+			found = substr(line, RSTART, RLENGTH)
+			line = substr(line, RSTART + RLENGTH)
+			gsub(/^TEXT\(|\)$|^[^"]*"|"$/, "", found)
+			print table, found
+		}
+	}
+	/^#define VALUE_ROWS/ { shared = 1; next }
+	shared { common = common $0; if ($0 !~ /\\$/) shared = 0; next }
+	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
+	/^\};/ { table = "" }
+	table != "" { if (/VALUE_ROWS/) keys(common, table); else keys($0, table) }' >"$work/keys"
+# map: which section documents which table.
+cat >"$work/map" <<'END'
+document_rows Top level
+city_rows City
+privacy_rows Privacy
+site_rows Sites
+file_rows Sites
+column_rows Sites
+program_rows Programs
+accept_rows Programs
+target_rows Targets
+baseline_rows Baselines
+population_rows Populations
+reference_rows References
+mapping_rows Imports
+END
+cut -d' ' -f1 "$work/keys" | sort -u >"$work/has"
+cut -d' ' -f1 "$work/map" | sort -u >"$work/says"
+ok "every table of keys has a section of sijil.yaml.5" same "$work/has" "$work/says"
+while read -r table title; do
+	awk -v title="$title" '/^\.S[sh] /{ on = substr($0, 5) == title || (title == "Baselines" && substr($0, 5) == "Targets") } on' \
+		"$core/sijil.yaml.5" >"$work/section"
+	missing=
+	for key in $(awk -v table="$table" '$1 == table { print $2 }' "$work/keys"); do
+		grep -Eq "^\.(It )?Cm (.* )?$key( |\$)|^\.Ql \"sites: \{$key: " "$work/section" || missing="$missing $key"
+	done
+	ok "sijil.yaml.5, $title: every key of $table" test -z "$missing" || echo "# not there:$missing"
+done <"$work/map"
+awk '/^\.It Cm/ { print $3 }' "$core/sijil.yaml.5" | sort -u >"$work/says"
+cut -d' ' -f2 "$work/keys" | sort -u >"$work/has"
+ok "sijil.yaml.5 documents no key that is not read" test -z "$(comm -13 "$work/has" "$work/says")"
+ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 50 -a "$(wc -l <"$work/says")" -ge 35
+
+# --- what summary writes ---
+
+# All words of its writer are keys, but for those of a direction.
+grep -oE '"[a-z_]+"' "$core/report/summary_json.c" | grep -vE '"(up|down|neutral)"' | sort -u >"$work/has"
+awk '/^\.Ss JSON/ { on = 1 } /^\.Ss Why/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
+ok "SUMMARY FORMATS has every key of the JSON" test -s "$work/has" -a -z "$(comm -23 "$work/has" "$work/says")"
+new_city city <<'END'
+sijil: 1
+city: {name: Town}
+programs: [{id: spaces, plugin: community_spaces}]
+END
+run summary --format csv
+ok "SUMMARY FORMATS has the header of the CSV" grep -qxF "$(head -n 1 "$work/out")" "$page"
+run summary --format json
+grep -oE '"[a-z_]+":' "$work/out" | tr -d : | sort -u >"$work/has"
+ok "... and the JSON that is written has no key besides" test -z "$(comm -23 "$work/has" "$work/says")"
+sed -n 's/^\t*\[MISSING_[A-Z_]*\] = "\([a-z_]*\)",.*/\1/p' "$core/metrics/figure.c" | sort -u >"$work/has"
+sed -n 's/^\.It Li \([a-z_]*\)$/\1/p' "$page" | sort -u >"$work/says"
+ok "SUMMARY FORMATS has every reason for a missing value" test -s "$work/has" -a -z "$(comm -23 "$work/has" "$work/says")"
+done_testing
