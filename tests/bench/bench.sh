@@ -1,0 +1,151 @@
+#!/bin/sh
+# make bench: import and summary against what the sqlite3 shell does with the same data, as medians of paired runs.
+#
+# usage: bench.sh SIJIL PLUGIN_DIR GENERATE [ENTRIES...]        (default: 100000 1000000)
+#
+# (a) every CSV of a seeded city into a fresh register, everything validated, against `.import` into bare tables;
+#     and the largest file alone;
+# (b) the summary of three programs by month and site against the same totals as SQL over the same register, which have to
+#     agree to the last digit.
+set -eu
+export LC_ALL=C
+sijil=$1 plugins=$2 generate=$3
+shift 3
+[ $# -gt 0 ] || set -- 100000 1000000
+here=$(cd "$(dirname "$0")" && pwd)
+sql=${SQLITE3:-sqlite3}
+runs=${BENCH_RUNS:-5}
+
+export SIJIL_PLUGIN_PATH="$plugins" SIJIL_TODAY=2025-12-31 SIJIL_WHO=bench
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+if [ -x /usr/bin/time ]; then
+	# timed COMMAND...: "wall cpu peak-KiB" of it, appended to the file $figures
+	timed() { /usr/bin/time -o "$work/time" -f '%e %U %S %M' "$@" >/dev/null 2>&1; awk '{ print $1, $2 + $3, $4 }' "$work/time" >>"$figures"; }
+else
+	timed() {
+		start=$(date +%s%N)
+		"$@" >/dev/null 2>&1
+		echo "$(date +%s%N) $start" | awk '{ printf "%.2f 0 0\n", ($1 - $2) / 1e9 }' >>"$figures"
+	}
+fi
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+# compare WHAT A_FIGURES B_FIGURES: medians of both, and the median of the ratios pair by pair
+compare() {
+	paste -d' ' "$2" "$3" >"$work/pairs"
+	for column in 1 2; do
+		a=$(awk -v c=$column '{ print $c }' "$2" | median)
+		b=$(awk -v c=$column '{ print $c }' "$3" | median)
+		ratio=$(awk -v c=$column '$(c + 3) > 0 { printf "%.4f\n", $c / $(c + 3) }' "$work/pairs" | median)
+		printf '  %-46s %-5s %8.2f s %8.2f s   %6.2f\n' "$1" "$([ $column = 1 ] && echo wall || echo CPU)" "$a" "$b" "$ratio"
+	done
+	printf '  %-46s peak  %6d MiB %6d MiB\n' "" "$(($(awk '{ print $3 }' "$2" | median | cut -d. -f1) / 1024))" \
+		"$(($(awk '{ print $3 }' "$3" | median | cut -d. -f1) / 1024))"
+}
+
+# Which program and kind a file is for: NN_PROGRAM_KIND.csv
+program_of() { basename "$1" .csv | cut -d_ -f2; }
+kind_of() { basename "$1" .csv | cut -d_ -f3-; }
+
+cat >"$work/import_all" <<'EOF'
+#!/bin/sh
+# import_all SIJIL CITY FILE...: a fresh register, every file
+sijil=$1 city=$2
+shift 2
+rm -f "$city"/register.db*
+"$sijil" init "$city" || exit 1
+for f; do
+	name=$(basename "$f" .csv)
+	rest=${name#*_}
+	"$sijil" -C "$city" import "${rest%%_*}" "${rest#*_}" "$f" || exit 1
+done
+EOF
+cat >"$work/bare_all" <<'EOF'
+#!/bin/sh
+# bare_all SQLITE3 DB FILE...: every file into a bare table
+sql=$1 db=$2
+shift 2
+rm -f "$db"
+for f; do
+	printf '.mode csv\n.import %s t%s\n' "$f" "$(basename "$f" .csv)"
+done | "$sql" "$db"
+EOF
+cat >"$work/sql_all" <<'EOF'
+#!/bin/sh
+# sql_all SQLITE3 DB SQL...: the totals of all programs
+sql=$1 db=$2
+shift 2
+cat "$@" | "$sql" -csv "$db"
+EOF
+chmod +x "$work"/*_all
+
+summary() { "$sijil" -C "$1" summary --period SY2023 --by month --by site --format csv; }
+
+# The largest file needs the enrolments and sessions before it: they are imported first, and not timed.
+largest() {
+	city=$1
+	big=$(ls -S "$city"/*.csv | head -n 1)
+	before=$(ls "$city"/*.csv | awk -v big="$big" '$0 < big')
+	# shellcheck disable=SC2086 # a list of files without blanks
+	"$work/import_all" "$sijil" "$city" $before >/dev/null 2>&1
+	"$sql" "$city/register.db" "VACUUM INTO '$city/before.db'" # one file, whatever is in the log beside it
+	a="$work/big.a" b="$work/big.b"
+	: >"$a"
+	: >"$b"
+	i=0
+	while [ $i -lt "$runs" ]; do
+		rm -f "$city"/register.db*
+		cp "$city/before.db" "$city/register.db"
+		figures=$a
+		timed "$sijil" -C "$city" import "$(program_of "$big")" "$(kind_of "$big")" "$big"
+		figures=$b
+		timed "$work/bare_all" "$sql" "$city/bare.db" "$big"
+		i=$((i + 1))
+	done
+	compare "(a) import of $(basename "$big"), $(wc -l <"$big") lines" "$a" "$b"
+}
+
+one_size() {
+	city=$work/$1
+	mkdir "$city"
+	"$generate" "$1" "$city"
+	lines=$(cat "$city"/*.csv | wc -l)
+	echo "$1 entries ($lines lines in $(ls "$city"/*.csv | wc -l) files)                  sijil      sqlite3   ratio"
+	largest "$city"
+	: >"$work/a"
+	: >"$work/b"
+	i=0
+	while [ $i -lt "$runs" ]; do
+		figures=$work/a
+		timed "$work/import_all" "$sijil" "$city" "$city"/*.csv
+		figures=$work/b
+		timed "$work/bare_all" "$sql" "$city/bare.db" "$city"/*.csv
+		i=$((i + 1))
+	done
+	compare "(a) import of everything" "$work/a" "$work/b"
+	: >"$work/a"
+	: >"$work/b"
+	i=0
+	while [ $i -lt "$runs" ]; do
+		figures=$work/a
+		timed "$sijil" -C "$city" summary --period SY2023 --by month --by site --format csv
+		figures=$work/b
+		timed "$work/sql_all" "$sql" "$city/register.db" "$here/e2c.sql" "$here/literacy.sql" "$here/spaces.sql"
+		i=$((i + 1))
+	done
+	compare "(b) summary by month and site" "$work/a" "$work/b"
+	summary "$city" >"$work/sijil.csv"
+	"$work/sql_all" "$sql" "$city/register.db" "$here/e2c.sql" "$here/literacy.sql" "$here/spaces.sql" >"$work/sql.csv"
+	printf '  '
+	awk -v period=SY2023 -f "$here/agree.awk" "$work/sql.csv" "$work/sijil.csv"
+	rm -rf "$city"
+}
+
+echo "$(date +%Y-%m-%d), $(getconf _NPROCESSORS_ONLN) processors," \
+	"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1), SQLite $("$sql" --version | cut -d' ' -f1), medians of $runs paired runs"
+for entries; do
+	one_size "$entries"
+done

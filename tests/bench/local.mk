@@ -1,8 +1,8 @@
 # "make bench": seeded logs of 10^5 and 10^6 entries; see tests/bench/README.md.
-EXTRA_PROGRAMS = tests/bench/generate
+check_PROGRAMS += tests/bench/generate
 tests_bench_generate_SOURCES = tests/bench/generate.c
-CLEANFILES += tests/bench/generate
-EXTRA_DIST += tests/bench/bench.sh tests/bench/README.md
+EXTRA_DIST += tests/bench/bench.sh tests/bench/agree.awk tests/bench/README.md \
+	tests/bench/e2c.sql tests/bench/literacy.sql tests/bench/spaces.sql
 
 bench: all tests/bench/generate$(EXEEXT)
 	$(SHELL) '$(srcdir)/tests/bench/bench.sh' '$(abs_top_builddir)/sijil' '$(abs_top_builddir)/plugins/.libs' \
