@@ -30,7 +30,7 @@ void str_addn_slowly(struct str *b, const char *s, size_t n);
 /* In the header because a canonical text is put together from some thirty pieces, a million times in a large import. */
 static inline void str_addn(struct str *b, const char *s, size_t n)
 {
-	if (b->full || n >= b->cap - b->len || n > b->max - b->len) {
+	if (n == 0 || b->full || n >= b->cap - b->len || n > b->max - b->len) {
 		str_addn_slowly(b, s, n);
 		return;
 	}
