@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "config/yaml.h"
+#include "plugin/whole.h"
 
 struct loaded {
 	char *file;
@@ -197,7 +198,7 @@ static int open_file(struct loaded *l, const char *name, struct sijil_err *err)
 
 static int open_plugin(struct loaded *l, const char *dir, const char *name, struct sijil_err *err)
 {
-	if (check_directory(dir, err) != 0 || check_file(l->file, err) != 0)
+	if (check_directory(dir, err) != 0 || check_file(l->file, err) != 0 || whole_check(l->file, err) != 0)
 		return -1;
 	return open_file(l, name, err);
 }

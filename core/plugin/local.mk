@@ -18,4 +18,5 @@ core_libsijil_la_SOURCES += \
 	core/plugin/tables_options.c \
 	core/plugin/tables_part.c core/plugin/tables_part.h \
 	core/plugin/tables_rules.c \
-	core/plugin/tables_values.c
+	core/plugin/tables_values.c \
+	core/plugin/whole.c core/plugin/whole.h

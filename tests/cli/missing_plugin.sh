@@ -76,6 +76,13 @@ mv "$plugins/community_spaces.so" "$work/kept.so"
 without "missing" "No such file or directory" "install the plugin there"
 echo "not a shared object" >"$plugins/community_spaces.so"
 without "text instead of a plugin" "cannot be"
+for bytes in 40 100 5000 20000; do
+	head -c $bytes "$work/kept.so" >"$plugins/community_spaces.so"
+	run plugins
+	ok "cut off after $bytes bytes: plugins says so" said 0 "$plugins/community_spaces.so" "loaded"
+done
+head -c 5000 "$work/kept.so" >"$plugins/community_spaces.so"
+without "cut off" "is cut off" "copy it again"
 cp "$plugins/womens_literacy.so" "$plugins/community_spaces.so"
 without "another plugin under its name" "community_spaces"
 cp "$work/kept.so" "$plugins/community_spaces.so"
