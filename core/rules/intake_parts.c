@@ -19,15 +19,32 @@ static void take_until(const struct intake *in, struct draft *d, const struct gi
 	intake_read_day(in, d, g, &d->day_end);
 }
 
+/* "2024-03", "2024-Q1" and the like stand for their days. */
+static bool is_period(const struct intake *in, const struct given *g, int32_t *from, int32_t *to)
+{
+	char text[PERIOD_CODE];
+	struct period p;
+
+	if (g->n >= sizeof(text))
+		return false;
+	memcpy(text, g->s, g->n);
+	text[g->n] = '\0';
+	if (period_parse(text, &in->city->calendar, &p, NULL) != 0)
+		return false;
+	*from = p.from;
+	*to = p.to;
+	return true;
+}
+
 static void take_period(const struct intake *in, struct draft *d, const struct given *g)
 {
 	const char *why;
 	int32_t from, to;
 
-	if (date_parse_interval(g->s, g->n, &from, &to, &why) != 0) {
+	if (date_parse_interval(g->s, g->n, &from, &to, &why) != 0 && !is_period(in, g, &from, &to)) {
 		intake_fault(in, d, g, "CORE-E03",
-			     "write first and last day (2023-04-01/2023-06-30), or first day and length "
-			     "(2023-04-01/P3M)",
+			     "write a period (2023-04, 2023-Q2), first and last day (2023-04-01/2023-06-30), or "
+			     "first day and length (2023-04-01/P3M)",
 			     "is not an interval: %s", why);
 		return;
 	}

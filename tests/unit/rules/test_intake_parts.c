@@ -252,6 +252,15 @@ Test(intake_parts, a_period_too_long)
 			 "period '2022-01-01/2023-12-31' makes it 730 days long; expected at most 366");
 }
 
+Test(intake_parts, a_period_by_its_code)
+{
+	drafting_start(&d, TOWN_SPACES, "visit_count");
+	take(&d, "period", "2024-02");
+	cr_assert_eq(d.draft.day, date_day(2024, 2, 1));
+	cr_assert_eq(d.draft.day_end, date_day(2024, 2, 29));
+	cr_assert_eq(d.findings.n, 0);
+}
+
 Test(intake_parts, a_period_that_is_none)
 {
 	const struct finding *f = interval_fault(NULL, NULL, "spring");
