@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "report/table.h"
@@ -175,14 +176,21 @@ static const char *group_title(const struct grid *g, const char *code)
 	return strcmp(code, "U") == 0 ? "U (not recorded)" : code;
 }
 
+/* ", hours"; nothing where the title says it already ("Visits, visits"). */
+static const char *heading_unit(struct grid *g, const struct summary_metric *m)
+{
+	const char *unit = word_unit(m->unit);
+
+	return *unit == '\0' || strcasecmp(unit, m->title) == 0 ? "" : arena_printf(&g->arena, ", %s", unit);
+}
+
 static void add_columns(struct grid *g, struct table *t)
 {
 	table_column(t, arena_printf(&g->arena, "by %s", g->by), 0);
 	for (size_t i = 0; i < g->n_columns; i++) {
 		const struct grouped *c = &g->columns[i];
-		const char *unit = word_unit(c->metric->unit);
 
-		table_column(t, arena_printf(&g->arena, "%s%s%s%s", c->metric->title, *unit != '\0' ? ", " : "", unit,
+		table_column(t, arena_printf(&g->arena, "%s%s%s", c->metric->title, heading_unit(g, c->metric),
 					     c->groups->additive ? "" : "*"), TABLE_RIGHT);
 	}
 }

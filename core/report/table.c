@@ -234,12 +234,22 @@ static void put_row(const struct layout *l, const struct cell *cells, size_t n, 
 	end_row(out);
 }
 
+/* Whether a row of the headings says nothing in this block: its columns have shorter ones than others of the table. */
+static bool is_blank(const struct layout *l, size_t row, size_t from, size_t to)
+{
+	for (size_t i = 0; i < to; i++)
+		if ((i < l->t->keys || i >= from) && heading_at(l, row, i)->text[0] != '\0')
+			return false;
+	return true;
+}
+
 static void put_block(const struct layout *l, size_t from, size_t to, struct str *out)
 {
 	const struct table *t = l->t;
 
 	for (size_t row = 0; row < l->heading_rows; row++)
-		put_row(l, heading_at(l, row, 0), t->n_columns, from, to, out);
+		if (!is_blank(l, row, from, to))
+			put_row(l, heading_at(l, row, 0), t->n_columns, from, to, out);
 	for (size_t i = 0; i < t->n_cells; i += t->n_columns)
 		put_row(l, &t->cells[i], t->n_cells - i, from, to, out);
 }
