@@ -132,10 +132,11 @@ static const char *question(struct editing *e, int target)
 					    target == INTAKE_SITE ? site_hint(e) : envelope[i].hint,
 					    required(e, target) ? " *" : "");
 	f = e->kind->fields[target].def;
-	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", f->title, says_unit(f) ? ", " : "", says_unit(f) ? f->unit : "",
-			    f->hint != NULL ? " (" : "", f->hint != NULL ? f->hint : "", f->hint != NULL ? ")" : "",
-			    f->choices != NULL ? " [" : "", f->choices != NULL ? f->choices : "",
-			    f->choices != NULL ? "]" : "", f->required && f->preset == NULL ? " *" : "");
+	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", f->title, says_unit(f) ? ", " : "",
+			    says_unit(f) ? f->unit : "", f->hint != NULL ? " (" : "", f->hint != NULL ? f->hint : "",
+			    f->hint != NULL ? ")" : "", f->choices != NULL ? " [" : "",
+			    f->choices != NULL ? f->choices : "", f->choices != NULL ? "]" : "",
+			    f->required && f->preset == NULL ? " *" : "");
 }
 
 /* Ask until the answer is good; empty skips what is not required. */
@@ -168,10 +169,16 @@ static int ask(struct editing *e, int target)
 	}
 }
 
+/* Something required was not given; or no field at all, of a kind whose fields may all be left out. */
 static bool something_missing(struct editing *e)
 {
+	bool nothing = true;
 	int target;
 
+	for (target = 0; target < (int)e->kind->n_fields; target++)
+		nothing = nothing && *editing_text(e, target) == NULL;
+	if (nothing)
+		return true;
 	for (target = -EDITING_ENVELOPE; target < (int)e->kind->n_fields; target++)
 		if (required(e, target) && *editing_text(e, target) == NULL)
 			return true;

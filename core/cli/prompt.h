@@ -11,7 +11,7 @@ bool prompt_possible(void);
 const char *prompt_line(struct arena *arena, const char *question);
 
 /*
- * If something required is missing, ask for every field that was not given, one by one, with title, hint and choices; a
+ * If something required is missing, or no field was given at all, ask for every field that was not given, one by one, with title, hint and choices; a
  * wrong answer is explained and asked again.  An exit status; ERR_USAGE if the person ended the input.
  */
 int prompt_missing(struct editing *e);

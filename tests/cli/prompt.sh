@@ -14,6 +14,7 @@ sites: [{id: centre, name: Centre}, {id: kiosk, name: Kiosk}]
 programs:
   - {id: school, plugin: second_chance_schools, sites: [centre]}
   - {id: spaces, plugin: community_spaces}
+  - {id: corner, plugin: community_spaces, sites: [kiosk]}
   - {id: anywhere, plugin: community_spaces, sites: {accept: any}}
 END
 
@@ -97,6 +98,10 @@ at_terminal 'caf\351\ncafé\n' 'log spaces note --on 2024-03-01'
 ok "bytes that are no text are not taken" said 0 "not valid UTF-8"
 ok "... and asked for again" logged 6 'café'
 
+at_terminal '2024-03-02\n\nStory hour\nreading\n14\n\n\n\n\n\n\n\n\n' 'log corner event'
+ok "a kind with nothing required is asked for too, if nothing was given" \
+	logged 7 '7,current,corner,event,2024-03-02,,kiosk,,"{""attendees"":14,""event_type"":""reading"",""events"":1,""title"":""Story hour""}"'
+
 # --- giving up ---
 
 at_terminal '\004' 'log school enrolment'
@@ -104,7 +109,7 @@ ok "Ctrl-D at the first question" said 64 "nothing was written"
 at_terminal '2024-09-16\nBG-7\nF\n\004' 'log school enrolment'
 ok "Ctrl-D in the middle" said 64 "nothing was written"
 ok "... prints no number" test ! -s "$work/number"
-ok "... and writes nothing" test "$(entries)" = 6
+ok "... and writes nothing" test "$(entries)" = 7
 
 # --- warnings ---
 
@@ -122,7 +127,7 @@ ok "Ctrl-D instead of a reason: not logged" said 1 "nothing was written"
 at_terminal 'x\n' "$older"
 ok "a reason too short is explained" said 1 "at least 3 characters"
 ok "... and asked for again" shown 2 "Why is it right all the same?"
-ok "none of them was written" test "$(entries)" = 7
+ok "none of them was written" test "$(entries)" = 8
 at_terminal '' "$older --ack 'sent by the court'"
 ok "--ack answers beforehand" said 0 "SC-W11"
 ok "... so nothing is asked" shown 0 "Why is it"
