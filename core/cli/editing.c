@@ -189,8 +189,22 @@ static int make_view(struct editing *e, struct sijil_err *err)
 	return log_view(e->app->log, e->program->id, e->kind->def->name, columns, err);
 }
 
-/* Judged and, if nothing stands in the way, appended: *id is its number then, 0 if something does.  The caller ends the
- * batch. */
+/* All that was found, as one text to compare. */
+static const char *told_by(struct editing *e, struct findings *f)
+{
+	const char *text = "";
+	size_t i;
+
+	findings_sort(f);
+	for (i = 0; i < f->n; i++)
+		text = arena_printf(&e->app->arena, "%s%s %s\n", text, f->items[i].code, f->items[i].message);
+	return text;
+}
+
+/*
+ * Judged and, if nothing stands in the way, appended: *id is its number then, 0 if something does.  The caller ends the
+ * batch.  Others may have written while the person was asked: the reason given does not hold for what is new.
+ */
 static int append(struct editing *e, const struct draft *d, struct findings *f, int64_t *id, struct sijil_err *err)
 {
 	struct log_row row;
@@ -198,6 +212,8 @@ static int append(struct editing *e, const struct draft *d, struct findings *f, 
 	*id = 0;
 	if (make_row(e, d, &row, err) != 0 || judge_row(e, &row, f, err) != 0)
 		return -1;
+	if (e->told != NULL && strcmp(e->told, told_by(e, f)) != 0)
+		e->ack = NULL;
 	if (f->errors > 0 || (f->warnings > 0 && e->ack == NULL) || e->dry_run)
 		return 0;
 	if (log_append(e->app->log, &row, id, err) != 0 || acknowledge_all(e, f, *id, err) != 0)
@@ -238,9 +254,9 @@ int editing_write(struct editing *e, int64_t *written)
 	if (take_all(e, &d, &f, &err) == 0 && f.errors == 0)
 		write_batch(e, &d, &f, written, &err);
 	findings_sort(&f);
-	if (f.n != e->told)
+	if (e->told == NULL || strcmp(e->told, told_by(e, &f)) != 0)
 		say_findings(&f, NULL);
-	e->told = f.n;
+	e->told = told_by(e, &f);
 	status = err.status != 0 ? say_error(&err) : outcome(e, &f);
 	findings_release(&f);
 	return status;

@@ -20,7 +20,7 @@ struct editing {
 	const char *command; /* "log", "amend" */
 	const char *ack;     /* reason to write in spite of warnings; NULL: none */
 	bool dry_run;
-	size_t told;         /* findings printed already: as many again are the same */
+	const char *told;    /* what was found when the person was asked: a reason holds for that and nothing else */
 };
 
 void editing_start(struct editing *e, struct app *app, const struct program *program, const struct kind *kind);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <yaml.h>
 
 #include "base/text.h"
@@ -378,15 +379,28 @@ struct yaml_node *yaml_read_bytes(const char *bytes, size_t n, const char *name,
 	return root;
 }
 
+/* errno says why not. */
+static bool is_file(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return false;
+	errno = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+	return S_ISREG(st.st_mode);
+}
+
 struct yaml_node *yaml_read_file(const char *path, struct arena *arena, struct err_list *errs)
 {
 	/* One byte more than is read, so that a file that is too large shows. */
 	char *bytes = mem_alloc(YAML_BYTES_MAX + 1);
 	struct yaml_node *root = NULL;
 	struct sijil_err err = { 0 };
-	FILE *f = fopen(path, "re");
+	FILE *f = NULL;
 	size_t n;
 
+	if (is_file(path)) /* a pipe would keep the reader waiting for ever */
+		f = fopen(path, "re");
 	n = f != NULL ? fread(bytes, 1, YAML_BYTES_MAX + 1, f) : 0;
 	if (f == NULL || ferror(f)) {
 		err_at(&err, ERR_NOINPUT, path, 0, 0, "cannot be read: %s", strerror(errno));

@@ -330,6 +330,9 @@ static int64_t first_version(struct refer *r, int64_t id, struct sijil_err *err)
 	while (read_version(r, id, &v, err) == 0) {
 		if (v.replaces == 0)
 			return id;
+		if (v.replaces >= id)
+			return err_set(err, ERR_DATA, "the corrections of this register lead in circles: run 'sijil verify'"),
+			       FAILED;
 		id = v.replaces;
 	}
 	return FAILED;

@@ -193,6 +193,9 @@ int64_t log_replaced_by(struct log *log, int64_t id, struct sijil_err *err)
 	rc = stmt_step(s, err);
 	by = rc == 1 ? stmt_get_int(s, 0) : rc;
 	stmt_reset(s);
+	/* A correction comes after what it corrects; a register in which it does not would lead in circles. */
+	if (by > 0 && by <= id)
+		return err_set(err, ERR_DATA, "the corrections of this register lead in circles: run 'sijil verify'");
 	return by;
 }
 

@@ -10,7 +10,8 @@ static bool also_holds(const struct evaluation *ev, const struct history *h, con
 		       const struct sijil_spell *spell, int32_t window_to)
 {
 	enum sijil_also also = m->def->also;
-	int32_t to = also == SIJIL_ALSO_LATEST ? ev->question->as_of : window_to;
+	const int32_t as_of = ev->question->as_of;
+	int32_t to = also == SIJIL_ALSO_LATEST || as_of < window_to ? as_of : window_to;
 	int32_t from = INT32_MIN, before = INT32_MAX;
 	size_t i;
 

@@ -140,7 +140,7 @@ static bool loops(const struct kind *k, unsigned from, unsigned i, unsigned dept
 	if (f->otherwise == NULL || depth > k->n_fields)
 		return depth > k->n_fields;
 	for (next = 0; next < k->n_fields; next++)
-		if ((expr_reads(f->otherwise, next) || conds_read(f->otherwise_when, next)) &&
+		if ((expr_reads(f->otherwise, k, next) || conds_read(f->otherwise_when, k, next)) &&
 		    (next == from || loops(k, from, next, depth + 1)))
 			return true;
 	return false;

@@ -93,6 +93,9 @@ static int build_parity(struct build *b, struct metric *metric)
 	if (metric->parity_of == NULL || metric->parity_of >= metric)
 		return err_set(b->err, ERR_CONFIG, "parity of '%s', which is not defined before it",
 			       metric->def->parity_of);
+	if (metric->parity_of->def->per != 0)
+		return err_set(b->err, ERR_CONFIG, "parity of '%s', whose numerator is divided by a constant",
+			       metric->def->parity_of);
 	equals = groups != NULL ? strchr(groups, '=') : NULL;
 	bar = equals != NULL ? strchr(equals, '|') : NULL;
 	if (bar == NULL)

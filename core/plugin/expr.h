@@ -57,9 +57,9 @@ struct scope {
 struct expr *expr_compile(const char *text, const struct scope *scope, struct arena *arena, struct sijil_err *err);
 struct conds *conds_compile(const char *text, const struct scope *scope, struct arena *arena, struct sijil_err *err);
 
-/* Whether the expression reads this field of the entry itself. */
-bool expr_reads(const struct expr *x, unsigned field);
-bool conds_read(const struct conds *c, unsigned field);
+/* Whether it may read this field of the entry itself: a spell may open or close with the very entry that is asked. */
+bool expr_reads(const struct expr *x, const struct kind *kind, unsigned field);
+bool conds_read(const struct conds *c, const struct kind *kind, unsigned field);
 
 /* The expression as an amount (BOOL 0 or SIJIL_ONE, DATE a day x SIJIL_ONE).  false: something was not recorded, or it does not fit. */
 bool expr_amount(const struct expr *x, const struct unit *u, int64_t *amount);

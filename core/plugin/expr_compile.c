@@ -87,12 +87,14 @@ static int set_option(struct compiler *c, struct path *p, const char *name)
 	p->root = ROOT_OPTION;
 	p->type = o->type;
 	p->amount = SIJIL_MISSING;
-	if (o->type == SIJIL_INT)
-		p->amount = *(const int64_t *)(const void *)at * SIJIL_ONE;
-	else if (o->type == SIJIL_BOOL)
+	if (o->type == SIJIL_INT) {
+		if (__builtin_mul_overflow(*(const int64_t *)(const void *)at, SIJIL_ONE, &p->amount))
+			return err_set(c->err, ERR_CONFIG, "option '%s' is too large to compare with", name);
+	} else if (o->type == SIJIL_BOOL) {
 		p->amount = *(const bool *)(const void *)at ? SIJIL_ONE : 0;
-	else
+	} else {
 		p->text = *(const char *const *)(const void *)at;
+	}
 	return 0;
 }
 
@@ -359,7 +361,11 @@ static int compile_cond(struct compiler *c, struct slice text, struct cond *cond
 
 	if (text.n > 0 && (text.s[0] == '?' || text.s[0] == '!')) {
 		cond->op = text.s[0] == '?' ? OP_RECORDED : OP_ABSENT;
-		return compile_expr(c, trim(text.s + 1, text.n - 1), false, &cond->left);
+		if (compile_expr(c, trim(text.s + 1, text.n - 1), false, &cond->left) != 0)
+			return -1;
+		if (cond->left->n == 1 && cond->left->terms[0].n == 1)
+			return 0;
+		return err_set(c->err, ERR_CONFIG, "'%s': ? and ! ask for one field, not for a sum or product", c->whole);
 	}
 	at = find_op(text, &sign, &cond->op);
 	if (at == NULL)
@@ -385,23 +391,34 @@ struct conds *conds_compile(const char *text, const struct scope *scope, struct 
 	return conds;
 }
 
-bool expr_reads(const struct expr *x, unsigned field)
+static bool path_reads(const struct path *p, const struct kind *kind, unsigned field)
+{
+	unsigned i;
+
+	for (i = 0; i < p->n_close; i++)
+		if (p->close_kinds[i] == kind && p->close_fields[i] == field)
+			return true;
+	return (p->root == ROOT_FIELD || p->root == ROOT_OPEN || p->root == ROOT_AGE) && p->kind == kind &&
+	       p->field == field;
+}
+
+bool expr_reads(const struct expr *x, const struct kind *kind, unsigned field)
 {
 	unsigned i, k;
 
 	for (i = 0; x != NULL && i < x->n; i++)
 		for (k = 0; k < x->terms[i].n; k++)
-			if (x->terms[i].factors[k]->root == ROOT_FIELD && x->terms[i].factors[k]->field == field)
+			if (path_reads(x->terms[i].factors[k], kind, field))
 				return true;
 	return false;
 }
 
-bool conds_read(const struct conds *c, unsigned field)
+bool conds_read(const struct conds *c, const struct kind *kind, unsigned field)
 {
 	unsigned i;
 
 	for (i = 0; c != NULL && i < c->n; i++)
-		if (expr_reads(c->items[i].left, field) || expr_reads(c->items[i].right, field))
+		if (expr_reads(c->items[i].left, kind, field) || expr_reads(c->items[i].right, kind, field))
 			return true;
 	return false;
 }

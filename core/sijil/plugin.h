@@ -176,7 +176,7 @@ enum sijil_spells {
 enum sijil_also {
 	SIJIL_ALSO_NOTHING = 0,
 	SIJIL_ALSO_LATEST, /* the person's latest entry of also_kind in this program, by the as-of date, meets also_where */
-	SIJIL_ALSO_ANY,    /* some entry of also_kind up to the end of the (unshifted) window meets it */
+	SIJIL_ALSO_ANY,    /* some entry of also_kind up to the (unshifted) window's end, or the as-of date, meets it */
 	SIJIL_ALSO_NONE,   /* none does */
 };
 

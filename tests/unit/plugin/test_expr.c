@@ -277,6 +277,7 @@ Test(expr, mistakes_are_named)
 	refused("$trial=3", "no option 'trial'");
 	refused("close.mood=good", "'mood'");
 	refused("minutes*minutes*minutes>1", "two factors");
+	refused("? minutes+fee", "one field");
 	refused("minutes=", "value is missing");
 	refused("=3", "missing");
 }
