@@ -123,6 +123,7 @@ Test(entry, what_is_canonical_is_written_again_as_it_was_read)
 	static const char *const same[] = {
 		"{}",
 		"{\"note\":\"\"}",
+		"{\"note\":\"\\u0001\"}",
 		"{\"note\":\"\\u0001\\u001f\\b\\f\\n\\r\\t\\\"\\\\ /\"}",
 		"{\"note\":\"\xd9\x82\xd8\xb3\xd9\x85 \xd8\xa7\xd9\x84\xd9\x85\xd8\xb3\xd8\xa7\xd8\xa1 \xe2\x80\x93 "
 		"caf\xc3\xa9\"}",

@@ -141,10 +141,13 @@ Test(also, the_latest_of_a_spell_lies_between_its_first_day_and_the_next_spell)
 	put("enrolment", "P2", "2024-01-01", "{}");
 	put("outcome", "P2", "2023-12-31", TO("formal"));
 	put("exit", "P2", "2024-02-01", "{}");
+	put("enrolment", "P3", "2024-01-01", "{}");
+	put("outcome", "P3", "2024-01-01", TO("formal")); /* on its first day */
+	put("exit", "P3", "2024-02-01", "{}");
 	ask("2024", "month", "2024-12-31");
-	expect_total("ended_latest", "1 (1)");
+	expect_total("ended_latest", "2 (2)");
 	ask("2024-02", NULL, NULL);
-	expect_total("ended_latest", "1 (1)");
+	expect_total("ended_latest", "2 (2)");
 	ask("2024-03", NULL, NULL);
 	expect_total("ended_latest", "0 (0)");
 }
