@@ -140,7 +140,7 @@ static void note_suppressed(const struct summary *s, const struct summary_progra
 	for (size_t i = 0; i < p->n_metrics; i++)
 		any = any || is_suppressed(p->metrics[i].answer);
 	if (any)
-		str_addf(out, "\n  <%lld: 1 to %lld persons, or hidden so that such a number cannot be worked out\n",
+		str_addf(out, "\n  <%lld: 1 to %lld persons, or hidden so that no total gives such a number away\n",
 			 (long long)s->suppress_below, (long long)s->suppress_below - 1);
 }
 

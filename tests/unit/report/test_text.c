@@ -124,7 +124,7 @@ Test(text, small_numbers_are_not_printed_and_explained)
 	       "\n"
 	       "  Active learners  <5\n"
 	       "\n"
-	       "  <5: 1 to 4 persons, or hidden so that such a number cannot be worked out\n");
+	       "  <5: 1 to 4 persons, or hidden so that no total gives such a number away\n");
 }
 
 Test(text, nothing_suppressed_nothing_explained)
