@@ -1,5 +1,8 @@
-# agree.awk SQL.csv SIJIL.csv: whether both give the same numerator and denominator for every metric that the SQL has, as
-# a whole, by month and by site.  Prints how many cells agree, and those that do not; exit status 1 if any.
+# agree.awk SQL.csv SIJIL.csv: whether both give the same numerator and denominator for every metric that the SQL has:
+# as a whole, for the period before, by month and by site.  Prints what differs, and how many agree; exit status 1 if any
+# differs.
+#
+#	-v period=SY2023	the period asked for
 BEGIN { FS = "," }
 function number(s) { gsub(/"/, "", s); return s == "" ? "-" : sprintf("%.6f", s) }
 function word(s) { gsub(/"/, "", s); return s }
@@ -9,9 +12,10 @@ file == 1 {
 	sql[word($1 "," $2 "," $3 "," $4)] = number($5) " / " number($6)
 	next
 }
-# Titles may hold commas, so the columns after them are counted from the end; the period before is not in the SQL.
-($1 "," $3) in metrics && $(NF - 6) == period && $(NF - 5) ~ /^(month|site)?$/ {
-	key = $1 "," $3 "," $(NF - 5) "," $(NF - 4)
+# Titles may hold commas, so the columns after them are counted from the end.
+($1 "," $3) in metrics && $(NF - 5) ~ /^(month|site)?$/ {
+	by = $(NF - 6) == period ? $(NF - 5) : "previous"
+	key = $1 "," $3 "," by "," $(NF - 4)
 	figure = number($(NF - 2)) " / " number($(NF - 1))
 	if (!(key in sql))
 		print key ": SQL has nothing, sijil " figure
