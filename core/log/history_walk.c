@@ -111,6 +111,7 @@ static int make_entries(struct walk *w, size_t n, struct sijil_err *err)
 	for (i = 0; i < n; i++) {
 		if (record_decode(s, w->rows[i].record, &s->walk_arena, &h->entries[i], err) != 0)
 			return -1;
+		h->entries[i].history = &h->pub;
 		pub[i] = &h->entries[i].pub;
 	}
 	h->pub.n = n;
@@ -141,6 +142,7 @@ static int make_history(struct walk *w, enum sijil_subject type, uint32_t subjec
 	arena_reset(&w->store->walk_arena);
 	*h = (struct history){ .subject_type = type, .subject = subject, .serial = serial };
 	h->pub.subject = type;
+	h->pub.as_of = w->store->as_of;
 	h->pub.code = subject_code(w->store, type, subject);
 	if (make_entries(w, n, err) != 0)
 		return -1;

@@ -80,6 +80,8 @@ static void sums_init(struct evaluation *ev, struct sums *s, const struct measur
 		s->groups[w] = arena_alloc(&ev->arena, (n_breakdowns + 1) * sizeof(*s->groups[w]));
 	if (m != NULL && (m->def->take == SIJIL_LATEST || m->def->take == SIJIL_STANDING))
 		s->last = arena_alloc(&ev->arena, n * sizeof(const struct entry *));
+	if (m != NULL && m->latest_by >= 0)
+		s->latest = arena_alloc(&ev->arena, n * sizeof(*s->latest));
 }
 
 static void feed_add(struct feeds *f, struct asked *asked, struct sums *sums)
@@ -193,15 +195,33 @@ int evaluation_plan(struct evaluation *ev, struct sijil_err *err)
 	return 0;
 }
 
-static void release_sums(struct asked *a, unsigned n_windows)
+static void release_cells(struct cell *cells, size_t n)
 {
-	unsigned side, i, w, b;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		free(cells[i].values);
+}
+
+static void release_sums(const struct sums *s, unsigned n_windows, unsigned n_breakdowns)
+{
+	unsigned w, b;
+
+	release_cells(s->windows, n_windows);
+	for (w = 0; w < n_windows; w++)
+		for (b = 0; b < n_breakdowns; b++) {
+			release_cells(s->groups[w][b].items, s->groups[w][b].n);
+			free(s->groups[w][b].items);
+		}
+}
+
+static void release_asked(const struct asked *a, unsigned n_windows)
+{
+	unsigned side, i;
 
 	for (side = 0; side < 3; side++)
 		for (i = 0; i < a->n_sides[side]; i++)
-			for (w = 0; w < n_windows; w++)
-				for (b = 0; b < a->n_breakdowns; b++)
-					free(a->sides[side][i].groups[w][b].items);
+			release_sums(&a->sides[side][i], n_windows, a->n_breakdowns);
 }
 
 void evaluation_release(struct evaluation *ev)
@@ -212,7 +232,7 @@ void evaluation_release(struct evaluation *ev)
 		struct asked_program *p = &ev->programs[i];
 
 		for (k = 0; k < p->program->n_metrics; k++)
-			release_sums(&p->metrics[k], ev->windows.n);
+			release_asked(&p->metrics[k], ev->windows.n);
 		for (k = 0; k < p->n_groups; k++)
 			groups_release(p->groups[k]);
 		for (k = 0; k < p->program->n_kinds; k++)

@@ -23,6 +23,8 @@ const char *missing_code(enum missing m)
 	return codes[m];
 }
 
+__extension__ typedef __int128 wide;
+
 /* Where a figure is read: a window's cells, or one group's. */
 struct at {
 	unsigned window;
@@ -68,11 +70,32 @@ static void add_reference(const struct evaluation *ev, const struct sums *s, con
 	side->overflow |= !number_add(side->amount, r->value, &side->amount);
 }
 
+static int by_value(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Of an even number, the mean of the middle two. */
+static int64_t median_of(int64_t *values, size_t n)
+{
+	qsort(values, n, sizeof(*values), by_value);
+	return n % 2 != 0 ? values[n / 2] : (int64_t)(((wide)values[n / 2 - 1] + values[n / 2]) / 2);
+}
+
+static int64_t amount_of(const struct sums *s, const struct cell *c)
+{
+	const bool median = s->measure != NULL && s->measure->def->take == SIJIL_MEDIAN;
+
+	return median && c->n > 0 ? median_of(c->values, (size_t)c->n) : c->amount;
+}
+
 static void add_sums(const struct evaluation *ev, const struct sums *s, const struct at *at, struct side *side)
 {
 	const struct cell *c = cell_at(s, at);
 
-	side->overflow |= c->overflow || !number_add(side->amount, c->amount, &side->amount);
+	side->overflow |= c->overflow || !number_add(side->amount, amount_of(s, c), &side->amount);
 	side->n += c->n;
 	side->straddles |= at->breakdown < 0 && s->left_out[at->window].straddles > 0;
 	side->sums |=
@@ -99,6 +122,11 @@ static bool adds_units(const struct measure *m)
 	return m->def->take != SIJIL_LATEST && m->def->take != SIJIL_STANDING;
 }
 
+static bool same_units(const struct measure *a, const struct measure *b)
+{
+	return a->kind == b->kind && a->def->previous == b->def->previous;
+}
+
 /* Nothing was summed above the line, but the same kind of entry stands below it: then it is a zero. */
 static bool same_kind_below(const struct asked *a, const struct side *below)
 {
@@ -107,7 +135,7 @@ static bool same_kind_below(const struct asked *a, const struct side *below)
 
 	for (i = 0; below->n > 0 && i < m->n_sides[SIJIL_NUMERATOR]; i++)
 		for (k = 0; adds_units(&m->sides[SIJIL_NUMERATOR][i]) && k < m->n_sides[SIJIL_DENOMINATOR]; k++)
-			if (m->sides[SIJIL_NUMERATOR][i].kind == m->sides[SIJIL_DENOMINATOR][k].kind)
+			if (same_units(&m->sides[SIJIL_NUMERATOR][i], &m->sides[SIJIL_DENOMINATOR][k]))
 				return true;
 	return false;
 }
@@ -159,14 +187,13 @@ static struct figure figure_at(const struct evaluation *ev, const struct asked *
 	if (def->ratio && !below.overflow && !below.unknown)
 		f.denominator = below.amount;
 	if (f.missing == PRESENT &&
-	    !number_ratio(top.amount, def->scale, def->ratio ? below.amount : SIJIL_ONE, def->per, &f.value))
+	    (!number_ratio(top.amount, def->scale, def->ratio ? below.amount : SIJIL_ONE, def->per, &f.value) ||
+	     !number_add(f.value, def->offset * SIJIL_ONE, &f.value)))
 		f.missing = MISSING_OVERFLOW;
 	return f;
 }
 
 /* --- parity: the value of one group divided by that of another --- */
-
-__extension__ typedef __int128 wide;
 
 static wide divisor(wide a, wide b)
 {

@@ -5,37 +5,60 @@
 
 #include "metrics/tally.h"
 
-/* Whether the person also has what the measure asks for, if anything. */
-static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,
-		       const struct sijil_spell *spell, int32_t window_to)
+/* The stretch of days in which a further demand is looked for. */
+struct stretch {
+	int32_t from, to, before;
+};
+
+static struct stretch stretch_of(const struct evaluation *ev, const struct history *h, enum sijil_has has,
+				 const struct sijil_spell *spell, int32_t window_to)
 {
-	enum sijil_also also = m->def->also;
 	const int32_t as_of = ev->question->as_of;
-	int32_t to = also == SIJIL_ALSO_LATEST || as_of < window_to ? as_of : window_to;
-	int32_t from = INT32_MIN, before = INT32_MAX;
+	struct stretch s = { INT32_MIN, has == SIJIL_LATEST_MEETS || as_of < window_to ? as_of : window_to, INT32_MAX };
+
+	if (spell == NULL)
+		return s;
+	s.from = spell->from;
+	if (spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
+		s.before = spell[1].from;
+	return s;
+}
+
+/* Whether the person also has what one demand asks for; unit: NULL for a spell, then its opening entry. */
+static bool demand_holds(const struct evaluation *ev, const struct history *h, const struct also *a,
+			 const struct entry *unit, const struct stretch *s)
+{
 	size_t i;
 
-	if (also == SIJIL_ALSO_NOTHING)
-		return true;
-	if (spell != NULL && also == SIJIL_ALSO_LATEST) {
-		from = spell->from;
-		if (spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
-			before = spell[1].from;
-	}
 	for (i = h->pub.n; i > 0; i--) {
 		const struct entry *e = &h->entries[i - 1];
-		struct unit u = { .entry = e, .to = ev->question->as_of };
+		struct unit u = { .entry = e, .judged = unit, .to = ev->question->as_of };
 		bool meets;
 
-		if (e->kind != m->also_kind || e->pub.day > to || e->pub.day < from || e->pub.day >= before)
+		if (e->kind != a->kind || e->pub.day > s->to || e->pub.day < s->from || e->pub.day >= s->before)
 			continue;
-		meets = conds_test(m->also_where, &u) == YES;
-		if (also == SIJIL_ALSO_LATEST)
+		meets = conds_test(a->where, &u) == YES;
+		if (a->has == SIJIL_LATEST_MEETS)
 			return meets;
 		if (meets)
-			return also == SIJIL_ALSO_ANY;
+			return a->has == SIJIL_ANY_MEETS;
 	}
-	return also == SIJIL_ALSO_NONE;
+	return a->has == SIJIL_NONE_MEETS;
+}
+
+static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,
+		       const struct entry *e, const struct sijil_spell *spell, int32_t window_to)
+{
+	unsigned i;
+
+	for (i = 0; i < m->n_also; i++) {
+		const struct stretch s = stretch_of(ev, h, m->also[i].has, spell, window_to);
+		const struct entry *unit = e != NULL ? e : (const struct entry *)(const void *)spell->open;
+
+		if (!demand_holds(ev, h, &m->also[i], unit, &s))
+			return false;
+	}
+	return true;
 }
 
 static bool amount_of(const struct measure *m, const struct unit *u, int64_t *amount)
@@ -60,13 +83,54 @@ static bool is_miss(const struct hits *hits)
 	return hits->n_in == 0 && hits->n_straddled == 0;
 }
 
-/* COUNT, PERSONS, SUM of an entry that meets `where`. */
+/* latest_by: of entries that say the same there, only the last is kept; they come in order of date. */
+static void keep_latest(struct evaluation *ev, struct latest *l, const struct measure *m, const struct entry *e)
+{
+	const struct key by = { .n = 1, .parts = { m->latest_by } };
+	size_t i = 0;
+
+	while (i < l->n && !key_same(l->items[i], e, &by))
+		i++;
+	if (i == l->n) {
+		if (l->n == l->cap) {
+			const struct entry **more = arena_alloc(&ev->arena, (2 * l->cap + 8) * sizeof(*more));
+
+			if (l->n > 0)
+				memcpy(more, l->items, l->n * sizeof(*more));
+			l->items = more;
+			l->cap = 2 * l->cap + 8;
+		}
+		l->n++;
+	}
+	l->items[i] = e;
+}
+
+static void settle_latest(struct evaluation *ev, const struct feed *f, const struct history *h)
+{
+	const struct measure *m = f->sums->measure;
+	unsigned w;
+	size_t i;
+
+	for (w = 0; w < ev->windows.n; w++) {
+		struct latest *l = &f->sums->latest[w];
+
+		for (i = 0; i < l->n; i++) {
+			const struct unit u = { .entry = l->items[i], .to = ev->question->as_of };
+
+			if (conds_test(m->latest_where, &u) == YES)
+				tally_into(ev, f->asked, f->sums, w, h, l->items[i], NULL, SIJIL_ONE);
+		}
+		l->n = 0;
+	}
+}
+
+/* COUNT, PERSONS, SUM, MEDIAN of an entry that meets `where`. */
 static void feed_entry(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
 	const struct measure *m = f->sums->measure;
 	const struct unit u = { .entry = e, .to = ev->question->as_of };
 	const struct hits *hits = hits_of(ev, e, m->def->previous);
-	bool once = m->def->take == SIJIL_PERSONS, known;
+	bool known;
 	int64_t amount;
 	unsigned i;
 
@@ -78,10 +142,12 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
-		if (!also_holds(ev, h, m, NULL, ev->windows.items[w].to))
+		if (!also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
 			continue;
-		if (known)
-			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount, once);
+		if (m->latest_by >= 0)
+			keep_latest(ev, &f->sums->latest[w], m, e);
+		else if (known)
+			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
 		else
 			f->sums->left_out[w].not_recorded++;
 	}
@@ -106,7 +172,7 @@ static void keep_last(struct evaluation *ev, const struct feed *f, const struct 
 
 	for (w = 0; w < ev->windows.n; w++)
 		if (e->pub.day <= windows[w].to && (stands(m) || e->pub.day >= windows[w].from) &&
-		    also_holds(ev, h, m, NULL, ev->windows.items[w].to))
+		    also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
 			f->sums->last[w] = e;
 }
 
@@ -122,7 +188,7 @@ static void settle_last(struct evaluation *ev, const struct feed *f, const struc
 		if (u.entry == NULL)
 			continue;
 		if (amount_of(m, &u, &amount))
-			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount, false);
+			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount);
 		else
 			f->sums->left_out[w].not_recorded++;
 		f->sums->last[w] = NULL;
@@ -159,7 +225,7 @@ static bool spell_counts(const struct evaluation *ev, const struct measure *m, c
 	if (stands(m))
 		looked_at.from = INT32_MIN;
 	return spell_in(u->spell, m->def->spells, &looked_at) && conds_test(m->where, u) == YES &&
-	       also_holds(ev, h, m, u->spell, ev->windows.items[w].to);
+	       also_holds(ev, h, m, NULL, u->spell, ev->windows.items[w].to);
 }
 
 /* The spells of one program, the last first: LATEST and STANDING take no more than that. */
@@ -177,7 +243,7 @@ static void feed_spells(struct evaluation *ev, const struct feed *f, const struc
 		if (u.spell->program != p->id || !spell_counts(ev, m, h, &u, w))
 			continue;
 		if (amount_of(m, &u, &amount))
-			tally_into(ev, f->asked, f->sums, w, h, NULL, u.spell, amount, m->def->take == SIJIL_PERSONS);
+			tally_into(ev, f->asked, f->sums, w, h, NULL, u.spell, amount);
 		else
 			f->sums->left_out[w].not_recorded++;
 		if (takes_last(f->sums))
@@ -258,9 +324,14 @@ static void settle_program(struct evaluation *ev, struct asked_program *p, const
 	size_t i, k;
 
 	for (i = 0; i < p->program->n_kinds; i++)
-		for (k = 0; k < p->by_kind[i].n; k++)
-			if (takes_last(p->by_kind[i].items[k].sums))
-				settle_last(ev, &p->by_kind[i].items[k], h);
+		for (k = 0; k < p->by_kind[i].n; k++) {
+			const struct feed *f = &p->by_kind[i].items[k];
+
+			if (takes_last(f->sums))
+				settle_last(ev, f, h);
+			if (f->sums->latest != NULL)
+				settle_latest(ev, f, h);
+		}
 }
 
 static void fold_program(struct evaluation *ev, struct asked_program *p, const struct history *h)

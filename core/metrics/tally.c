@@ -6,10 +6,23 @@
 #include "base/number.h"
 #include "log/tally_hook.h"
 
-static void cell_add(struct cell *c, uint32_t stamp, int64_t amount, bool once)
+/* Room for the next value: it grows at powers of two. */
+static void keep_value(struct cell *c, int64_t amount)
 {
-	if (once && c->stamp == stamp)
+	size_t n = (size_t)c->n;
+
+	if ((n & (n - 1)) == 0)
+		c->values = mem_resize(c->values, n == 0 ? 1 : 2 * n, sizeof(*c->values));
+	c->values[n] = amount;
+}
+
+/* take: SIJIL_PERSONS counts a history once; SIJIL_MEDIAN keeps every value. */
+static void cell_add(struct cell *c, uint32_t stamp, int64_t amount, enum sijil_take take)
+{
+	if (take == SIJIL_PERSONS && c->stamp == stamp)
 		return;
+	if (take == SIJIL_MEDIAN)
+		keep_value(c, amount);
 	c->stamp = stamp;
 	c->n++;
 	if (!number_add(c->amount, amount, &c->amount))
@@ -29,11 +42,12 @@ static struct cell *group_cell(struct group_cells *cells, size_t group)
 }
 
 void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window, const struct history *h,
-		const struct entry *e, const struct sijil_spell *spell, int64_t amount, bool once)
+		const struct entry *e, const struct sijil_spell *spell, int64_t amount)
 {
+	const enum sijil_take take = sums->measure != NULL ? sums->measure->def->take : SIJIL_SUM;
 	unsigned i;
 
-	cell_add(&sums->windows[window], ev->stamp, amount, once);
+	cell_add(&sums->windows[window], ev->stamp, amount, take);
 	if (e == NULL && spell == NULL) /* a callback's amount of no entry in particular: of no group */
 		return;
 	for (i = 0; i < asked->n_breakdowns; i++) {
@@ -43,7 +57,7 @@ void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, u
 			continue;
 		group = groups_of(asked->breakdowns[i], h, ev->stamp, e, spell, ev->windows.items[window].from);
 		if (group >= 0)
-			cell_add(group_cell(&sums->groups[window][i], (size_t)group), ev->stamp, amount, once);
+			cell_add(group_cell(&sums->groups[window][i], (size_t)group), ev->stamp, amount, take);
 	}
 }
 
@@ -57,5 +71,5 @@ void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_e
 	if (part == SIJIL_EXCLUDED || amount == SIJIL_MISSING)
 		sums->left_out[t->window].not_recorded++;
 	else
-		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount, false);
+		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount);
 }

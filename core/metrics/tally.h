@@ -14,6 +14,7 @@ struct cell {
 	int64_t n;      /* how often something was added: 0 is "nothing was seen", not zero */
 	uint32_t stamp; /* the last history that was added, so that a person counts once */
 	bool overflow;
+	int64_t *values; /* MEDIAN: the n of them; else NULL */
 };
 
 /* Units left out of one window. */
@@ -26,12 +27,18 @@ struct group_cells {
 	size_t n;
 };
 
+struct latest {
+	const struct entry **items;
+	size_t n, cap;
+};
+
 struct sums {
 	const struct measure *measure; /* NULL: filled by the fold callback */
 	struct cell *windows;
 	struct left_out *left_out;     /* per window */
 	struct group_cells **groups;   /* per window, per breakdown of the metric */
 	const struct entry **last;     /* LATEST, STANDING: of the history being folded, per window */
+	struct latest *latest;         /* latest_by: the same, one for each value, per window */
 };
 
 /* A metric being asked for. */
@@ -90,10 +97,9 @@ struct sijil_tally {
 	unsigned window;
 };
 
-/* Add an amount of one unit to a window and its groups.  once: only if this history did not add to that cell before. */
+/* Add an amount of one unit to a window and its groups; of PERSONS, only if this history did not add to the cell before. */
 void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window,
-		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount,
-		bool once);
+		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount);
 
 /* asked.c: the plan of a question; *err for a breakdown that nothing has. */
 int evaluation_plan(struct evaluation *ev, struct sijil_err *err);

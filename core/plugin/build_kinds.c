@@ -93,7 +93,7 @@ static void index_kind(struct build *b, struct kind *k, const struct sijil_kind 
 
 	k->def = def;
 	k->program = b->program;
-	k->plans_for = -1;
+	k->plans_for = k->class_field = k->outliers = -1;
 	while (def->fields != NULL && def->fields[n].name != NULL)
 		n++;
 	k->fields = arena_alloc(b->arena, (n + 1) * sizeof(*k->fields));
@@ -167,12 +167,44 @@ static int compile_fields(struct build *b, struct kind *k)
 	return 0;
 }
 
-static int compile_kind(struct build *b, struct kind *k)
+static int compile_conditions(struct build *b, struct kind *k)
 {
 	const struct scope scope = { .program = b->program, .kind = k };
 
-	if (compile_fields(b, k) != 0 || build_conds(b, k->def->serves_when, &scope, &k->serves_when) != 0 ||
-	    build_conds(b, k->def->future_when, &scope, &k->future_when) != 0)
+	if (build_conds(b, k->def->serves_when, &scope, &k->serves_when) != 0 ||
+	    build_conds(b, k->def->future_when, &scope, &k->future_when) != 0 ||
+	    build_conds(b, k->def->baseline_when, &scope, &k->baseline_when) != 0)
+		return -1;
+	if (k->def->service != NULL) {
+		k->service = expr_compile(k->def->service, &scope, b->arena, b->err);
+		if (k->service == NULL)
+			return err_context(b->err, "service");
+	}
+	return 0;
+}
+
+static int compile_keys(struct build *b, struct kind *k)
+{
+	const struct {
+		const char *text;
+		struct key *key;
+	} keys[] = { { k->def->key, &k->key },
+		     { k->def->refer_by, &k->refer_by },
+		     { k->def->baseline_key, &k->baseline_key },
+		     { k->def->outliers_among, &k->outliers_among } };
+	size_t i;
+
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (keys[i].text != NULL && key_compile(keys[i].text, k, keys[i].key, b->err) != 0)
+			return -1;
+	if (k->def->outliers != NULL)
+		k->outliers = kind_field(k, k->def->outliers);
+	return 0;
+}
+
+static int compile_kind(struct build *b, struct kind *k)
+{
+	if (compile_fields(b, k) != 0 || compile_conditions(b, k) != 0)
 		return -1;
 	if (k->def->plans_for != NULL) {
 		k->plans_for = kind_field(k, k->def->plans_for);
@@ -180,9 +212,23 @@ static int compile_kind(struct build *b, struct kind *k)
 			return err_set(b->err, ERR_CONFIG, "plans_for '%s' is not a text field of it",
 				       k->def->plans_for);
 	}
-	if (k->def->key != NULL && key_compile(k->def->key, k, &k->key, b->err) != 0)
-		return -1;
-	return k->def->refer_by != NULL ? key_compile(k->def->refer_by, k, &k->refer_by, b->err) : 0;
+	return compile_keys(b, k);
+}
+
+/* Every kind with a text field of the name that a planning kind shares with the enrolments belongs to a class by it. */
+static void set_classes(struct program *p)
+{
+	unsigned i;
+	int field;
+
+	p->class_field = NULL;
+	for (i = 0; i < p->n_kinds && p->class_field == NULL; i++)
+		p->class_field = p->kinds[i].def->plans_for;
+	for (i = 0; i < p->n_kinds && p->class_field != NULL; i++) {
+		field = kind_field(&p->kinds[i], p->class_field);
+		if (field >= 0 && p->kinds[i].fields[field].def->type == SIJIL_TEXT)
+			p->kinds[i].class_field = field;
+	}
 }
 
 static int set_opening(struct build *b)
@@ -212,6 +258,7 @@ int build_kinds(struct build *b, const struct sijil_kind *kinds)
 		index_kind(b, &p->kinds[i], i < own ? &kinds[i] : &core_kinds[i - own]);
 	if (set_opening(b) != 0)
 		return -1;
+	set_classes(p);
 	for (i = 0; i < p->n_kinds; i++)
 		for (k = 0; k < p->kinds[i].n_fields; k++)
 			if (resolve_reference(b, &p->kinds[i].fields[k]) != 0)

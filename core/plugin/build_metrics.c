@@ -8,14 +8,33 @@
 
 static int build_also(struct build *b, struct measure *m)
 {
-	struct scope scope = { .program = b->program };
+	const struct sijil_also *defs = m->def->also;
+	unsigned i;
 
-	if (m->def->also == SIJIL_ALSO_NOTHING)
+	while (defs != NULL && defs[m->n_also].has != 0)
+		m->n_also++;
+	m->also = arena_alloc(b->arena, (m->n_also + 1) * sizeof(*m->also));
+	for (i = 0; i < m->n_also; i++) {
+		struct scope scope = { .program = b->program, .judged = m->kind, .further = true };
+
+		m->also[i].has = defs[i].has;
+		scope.kind = m->also[i].kind = build_find_kind(b, defs[i].kind, strlen(defs[i].kind));
+		if (scope.kind == NULL || build_conds(b, defs[i].where, &scope, &m->also[i].where) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int build_latest(struct build *b, const struct scope *scope, struct measure *m)
+{
+	m->latest_by = -1;
+	if (m->def->latest_by == NULL)
 		return 0;
-	scope.kind = m->also_kind = build_find_kind(b, m->def->also_kind, strlen(m->def->also_kind));
-	if (scope.kind == NULL)
-		return -1;
-	return build_conds(b, m->def->also_where, &scope, &m->also_where);
+	m->latest_by = kind_field(m->kind, m->def->latest_by);
+	if (m->latest_by < 0)
+		return err_set(b->err, ERR_CONFIG, "latest_by: kind '%s' has no field '%s'", m->kind->def->name,
+			       m->def->latest_by);
+	return build_conds(b, m->def->latest_where, scope, &m->latest_where);
 }
 
 static int build_measure(struct build *b, const struct sijil_measure *def, struct measure *m)
@@ -34,7 +53,9 @@ static int build_measure(struct build *b, const struct sijil_measure *def, struc
 		if (m->of == NULL)
 			return -1;
 	}
-	return build_conds(b, def->where, &scope, &m->where) != 0 ? -1 : build_also(b, m);
+	if (build_conds(b, def->where, &scope, &m->where) != 0 || build_also(b, m) != 0)
+		return -1;
+	return build_latest(b, &scope, m);
 }
 
 static int build_side(struct build *b, struct metric *metric, enum sijil_part side, const struct sijil_measure *defs)
@@ -135,6 +156,7 @@ static void build_age_bands(struct build *b)
 	size_t len;
 	int *bands;
 
+	b->program->n_age_bands = 0;
 	if (rest == NULL)
 		return;
 	for (s = rest; *s != '\0'; s++)

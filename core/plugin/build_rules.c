@@ -43,9 +43,32 @@ static int build_no_overlap(struct build *b, struct rule *r)
 	return build_conds(b, r->def->other_where, &scope, &r->others_where[0]);
 }
 
+/* PREVIOUS, CLASS: the kind of the other entries, and the conditions that name both. */
+static int build_other(struct build *b, struct rule *r)
+{
+	struct scope scope = { .program = b->program, .judged = r->kind };
+	bool previous = r->def->check == SIJIL_PREVIOUS;
+
+	r->others = arena_alloc(b->arena, 2 * sizeof(*r->others));
+	r->others_where = arena_alloc(b->arena, sizeof(*r->others_where));
+	r->others[0] = scope.kind = r->kind;
+	if (r->def->other != NULL)
+		r->others[0] = scope.kind = build_find_kind(b, r->def->other, strlen(r->def->other));
+	else if (!previous)
+		r->others[0] = NULL;
+	if (scope.kind == NULL || build_conds(b, r->def->other_where, &scope, &r->others_where[0]) != 0)
+		return -1;
+	if (previous)
+		return build_conds(b, r->def->must, &scope, &r->must);
+	scope = (struct scope){ .program = b->program, .kind = r->kind, .class_facts = true };
+	return build_conds(b, r->def->must, &scope, &r->must);
+}
+
 static int role_fits(struct build *b, const struct rule *r)
 {
-	if (r->def->check == SIJIL_ONE_SPELL && r->kind->def->role != SIJIL_OPENS)
+	bool opening = r->def->check == SIJIL_ONE_SPELL || r->def->check == SIJIL_ONE_PROGRAM;
+
+	if (opening && r->kind->def->role != SIJIL_OPENS)
 		return err_set(b->err, ERR_CONFIG, "kind '%s' does not open spells", r->kind->def->name);
 	if (r->def->check == SIJIL_IN_SPELL && r->kind->def->subject != SIJIL_PERSON)
 		return err_set(b->err, ERR_CONFIG, "kind '%s' has no person, so no spells", r->kind->def->name);
@@ -63,10 +86,13 @@ static int build_rule(struct build *b, struct rule *r)
 			return err_set(b->err, ERR_CONFIG, "kind '%s' has no field '%s'", r->kind->def->name,
 				       r->def->field);
 	}
-	if (build_conds(b, r->def->when, &scope, &r->when) != 0 ||
-	    build_conds(b, r->def->must, &scope, &r->must) != 0 || role_fits(b, r) != 0)
+	if (build_conds(b, r->def->when, &scope, &r->when) != 0 || role_fits(b, r) != 0)
 		return -1;
 	if (r->def->key != NULL && key_compile(r->def->key, r->kind, &r->key, b->err) != 0)
+		return -1;
+	if (r->def->check == SIJIL_PREVIOUS || r->def->check == SIJIL_CLASS)
+		return build_other(b, r);
+	if (build_conds(b, r->def->must, &scope, &r->must) != 0)
 		return -1;
 	if (r->def->check == SIJIL_PRIOR)
 		return build_prior(b, r);

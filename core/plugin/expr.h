@@ -31,6 +31,7 @@ struct entry {
 	const struct kind *kind;    /* NULL: its program or kind is not known to the registry */
 	struct value *values;       /* one per field of the kind */
 	const struct sijil_spell *spell; /* the spell of its person in its program that it falls in, or after; or NULL */
+	const struct sijil_history *history; /* that it stands in; NULL: it was looked up alone, by a reference */
 	uint32_t site;      /* number of the site's code; 0: none */
 	uint32_t line;      /* of the imported file; 0: none */
 	bool fresh;         /* being logged or imported now */
@@ -38,20 +39,31 @@ struct entry {
 	uint32_t fields_n;
 };
 
+/* What a SIJIL_CLASS rule knows of the class of an entry, on its day. */
+struct class_facts {
+	int64_t count, enrolled;
+};
+
 /* What an expression may look at. */
 struct unit {
 	const struct entry *entry;       /* the entry; in a spell unit, NULL */
 	const struct sijil_spell *spell; /* the spell unit, or NULL */
-	const struct entry *judged;      /* what @FIELD means, NULL: entry itself */
+	const struct entry *judged;      /* what @FIELD or unit.FIELD means, NULL: entry itself */
+	const struct class_facts *class_facts; /* NULL: not a class rule */
 	int32_t to;                      /* nothing after this day is known of a spell's close */
 };
 
-/* kind: of the entry, or the opening kind when spell is true; judged: the kind of @FIELD, NULL: kind. */
+/*
+ * kind: of the entry, or the opening kind when spell is true; judged: the kind of @FIELD (of unit.FIELD in a further
+ * demand), NULL: kind.
+ */
 struct scope {
 	const struct program *program;
 	const struct kind *kind;
 	const struct kind *judged;
 	bool spell;
+	bool further;     /* the conditions of a sijil_also: @FIELD is the entry's own, unit.FIELD the unit's */
+	bool class_facts; /* `count` and `enrolled` are known */
 };
 
 struct expr *expr_compile(const char *text, const struct scope *scope, struct arena *arena, struct sijil_err *err);
@@ -69,6 +81,11 @@ const char *expr_text(const struct expr *x, const struct unit *u);
 enum truth { UNKNOWN = -1, NO = 0, YES = 1 };
 /* NULL conditions are YES.  `!=` against something not recorded is YES; other comparisons with it are UNKNOWN. */
 enum truth conds_test(const struct conds *c, const struct unit *u);
+
+/* The baseline of an entry (see struct sijil_kind), or NULL. */
+const struct entry *entry_baseline(const struct entry *e);
+/* The class an entry belongs to: what it says in the field that its program's planning kind names; NULL: none. */
+const char *entry_class(const struct entry *e);
 
 /* The field's value with its `otherwise`; number SIJIL_MISSING if there is none. */
 struct value entry_value(const struct entry *e, unsigned field);

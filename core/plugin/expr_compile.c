@@ -8,19 +8,6 @@
 #include "base/text.h"
 #include "plugin/expr_private.h"
 
-struct compiler {
-	const struct scope *scope;
-	struct arena *arena;
-	struct sijil_err *err;
-	const char *whole; /* the text being compiled, for messages */
-};
-
-/* A slice of the text without blanks at its ends. */
-struct slice {
-	const char *s;
-	size_t n;
-};
-
 static struct slice trim(const char *s, size_t n)
 {
 	while (n > 0 && *s == ' ')
@@ -46,157 +33,6 @@ static bool next_part(struct slice *rest, char sep, struct slice *part)
 	return true;
 }
 
-static int unknown_field(struct compiler *c, const struct kind *kind, const char *name)
-{
-	const char **names = arena_alloc(c->arena, (kind->n_fields + 1) * sizeof(*names));
-	const char *near;
-	unsigned i;
-
-	for (i = 0; i < kind->n_fields; i++)
-		names[i] = kind->fields[i].def->name;
-	near = text_nearest(name, names);
-	if (near != NULL)
-		return err_set(c->err, ERR_CONFIG, "kind '%s' has no field '%s' (did you mean '%s'?)", kind->def->name,
-			       name, near);
-	return err_set(c->err, ERR_CONFIG, "kind '%s' has no field '%s'", kind->def->name, name);
-}
-
-static int set_field(struct compiler *c, struct path *p, const struct kind *kind, const char *name)
-{
-	int field = kind_field(kind, name);
-
-	if (field < 0)
-		return unknown_field(c, kind, name);
-	p->kind = kind;
-	p->field = (unsigned)field;
-	p->type = kind->fields[field].def->type;
-	return 0;
-}
-
-static int set_option(struct compiler *c, struct path *p, const char *name)
-{
-	const struct program *program = c->scope->program;
-	const struct sijil_option *o = program->plugin != NULL ? program->plugin->options : NULL;
-	const char *at;
-
-	while (o != NULL && o->name != NULL && strcmp(o->name, name) != 0)
-		o++;
-	if (o == NULL || o->name == NULL)
-		return err_set(c->err, ERR_CONFIG, "there is no option '%s'", name);
-	at = (const char *)program->instance + o->offset;
-	p->root = ROOT_OPTION;
-	p->type = o->type;
-	p->amount = SIJIL_MISSING;
-	if (o->type == SIJIL_INT) {
-		if (__builtin_mul_overflow(*(const int64_t *)(const void *)at, SIJIL_ONE, &p->amount))
-			return err_set(c->err, ERR_CONFIG, "option '%s' is too large to compare with", name);
-	} else if (o->type == SIJIL_BOOL) {
-		p->amount = *(const bool *)(const void *)at ? SIJIL_ONE : 0;
-	} else {
-		p->text = *(const char *const *)(const void *)at;
-	}
-	return 0;
-}
-
-static int set_close(struct compiler *c, struct path *p, const char *name)
-{
-	const struct program *program = c->scope->program;
-	unsigned i;
-	int field;
-
-	if (strcmp(name, "kind") == 0) {
-		p->root = ROOT_CLOSE_KIND;
-		p->type = SIJIL_TEXT;
-		return 0;
-	}
-	p->root = ROOT_CLOSE;
-	for (i = 0; i < program->n_kinds; i++) {
-		const struct kind *k = &program->kinds[i];
-
-		field = k->def->role == SIJIL_CLOSES ? kind_field(k, name) : -1;
-		if (field < 0 || p->n_close == CLOSE_KINDS_MAX)
-			continue;
-		p->type = k->fields[field].def->type;
-		p->close_kinds[p->n_close] = k;
-		p->close_fields[p->n_close++] = (unsigned)field;
-	}
-	if (p->n_close == 0)
-		return err_set(c->err, ERR_CONFIG, "no kind that closes a spell has a field '%s'", name);
-	return 0;
-}
-
-static int set_dotted(struct compiler *c, struct path *p, const char *first, const char *second)
-{
-	const struct kind *kind = p->judged && c->scope->judged != NULL ? c->scope->judged : c->scope->kind;
-	int field;
-
-	if (strcmp(first, "close") == 0)
-		return set_close(c, p, second);
-	if (strcmp(first, "open") == 0) {
-		if (c->scope->program->opening == NULL)
-			return err_set(c->err, ERR_CONFIG, "no kind of this program opens a spell");
-		p->root = ROOT_OPEN;
-		return set_field(c, p, c->scope->program->opening, second);
-	}
-	field = kind_field(kind, first);
-	if (field < 0)
-		return unknown_field(c, kind, first);
-	if (kind->fields[field].refers == NULL)
-		return err_set(c->err, ERR_CONFIG, "field '%s' does not refer to another entry", first);
-	p->root = ROOT_REFERRED;
-	p->referring = (unsigned)field;
-	return set_field(c, p, kind->fields[field].refers, second);
-}
-
-static int set_age(struct compiler *c, struct path *p)
-{
-	const struct kind *kind = c->scope->kind;
-
-	if (kind_field(kind, "birth_year") < 0)
-		kind = c->scope->program->opening;
-	if (kind == NULL || kind_field(kind, "birth_year") < 0)
-		return err_set(c->err, ERR_CONFIG,
-			       "'age' needs a field 'birth_year' in this kind or in the opening one");
-	p->root = ROOT_AGE;
-	if (set_field(c, p, kind, "birth_year") != 0)
-		return -1;
-	p->type = SIJIL_INT;
-	return 0;
-}
-
-static int compile_path(struct compiler *c, struct slice text, bool judged, struct path **out)
-{
-	const struct kind *kind = judged && c->scope->judged != NULL ? c->scope->judged : c->scope->kind;
-	char *name = arena_strndup(c->arena, text.s, text.n), *dot;
-	struct path *p = arena_alloc(c->arena, sizeof(*p));
-
-	*out = p;
-	p->judged = judged;
-	if (text.n == 0)
-		return err_set(c->err, ERR_CONFIG, "'%s': something is missing", c->whole);
-	if (name[0] == '$')
-		return set_option(c, p, name + 1);
-	dot = strchr(name, '.');
-	if (dot != NULL) {
-		*dot = '\0';
-		return set_dotted(c, p, name, dot + 1);
-	}
-	if (kind_field(kind, name) >= 0) {
-		p->root = ROOT_FIELD;
-		return set_field(c, p, kind, name);
-	}
-	p->type = SIJIL_INT;
-	if (strcmp(name, "length") == 0)
-		p->root = ROOT_LENGTH;
-	else if (strcmp(name, "days") == 0)
-		p->root = ROOT_DAYS;
-	else if (strcmp(name, "age") == 0)
-		return set_age(c, p);
-	else
-		return unknown_field(c, kind, name);
-	return 0;
-}
-
 static unsigned count_parts(struct slice text, char sep)
 {
 	unsigned n = 1;
@@ -207,22 +43,50 @@ static unsigned count_parts(struct slice text, char sep)
 	return n;
 }
 
+static int compile_term(struct compiler *c, struct slice text, bool judged, struct term *t)
+{
+	struct slice factor;
+
+	while (next_part(&text, '*', &factor)) {
+		if (t->n == 2)
+			return err_set(c->err, ERR_CONFIG, "'%s': at most two factors", c->whole);
+		if (path_compile(c, factor, judged, &t->factors[t->n++]) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The next term up to a sign; *minus: whether it is one that is taken away. */
+static bool next_term(struct slice *rest, bool *minus, struct slice *term)
+{
+	size_t i;
+
+	if (rest->s == NULL)
+		return false;
+	*minus = *rest->s == '-';
+	if (*minus || *rest->s == '+')
+		*rest = (struct slice){ rest->s + 1, rest->n - 1 };
+	for (i = 0; i < rest->n && rest->s[i] != '+' && rest->s[i] != '-'; i++)
+		;
+	*term = trim(rest->s, i);
+	*rest = i < rest->n ? (struct slice){ rest->s + i, rest->n - i } : (struct slice){ NULL, 0 };
+	return true;
+}
+
 static int compile_expr(struct compiler *c, struct slice text, bool judged, struct expr **out)
 {
 	struct expr *x = arena_alloc(c->arena, sizeof(*x));
-	struct slice term, factor;
+	struct slice term;
+	bool minus;
 
-	x->terms = arena_alloc(c->arena, count_parts(text, '+') * sizeof(*x->terms));
+	x->terms = arena_alloc(c->arena, (count_parts(text, '+') + count_parts(text, '-')) * sizeof(*x->terms));
 	*out = x;
-	while (next_part(&text, '+', &term)) {
+	while (next_term(&text, &minus, &term)) {
 		struct term *t = &x->terms[x->n++];
 
-		while (next_part(&term, '*', &factor)) {
-			if (t->n == 2)
-				return err_set(c->err, ERR_CONFIG, "'%s': at most two factors", c->whole);
-			if (compile_path(c, factor, judged, &t->factors[t->n++]) != 0)
-				return -1;
-		}
+		t->minus = minus;
+		if (compile_term(c, term, judged, t) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -269,11 +133,12 @@ static int bad_literal(struct compiler *c, const char *text, const char *expecte
 static int choice_literal(struct compiler *c, const struct path *p, const char *text, struct literal *out)
 {
 	const struct field *f;
-	unsigned i, k, n = p->root == ROOT_CLOSE ? p->n_close : 1;
+	unsigned i, k, n = p->whose == WHOSE_CLOSE ? p->n_close : 1;
 
 	out->text = text;
 	for (i = 0; i < n; i++) {
-		f = p->root == ROOT_CLOSE ? &p->close_kinds[i]->fields[p->close_fields[i]] : &p->kind->fields[p->field];
+		f = p->whose == WHOSE_CLOSE ? &p->close_kinds[i]->fields[p->close_fields[i]] :
+					      &p->kind->fields[p->field];
 		for (k = 0; k < f->n_choices; k++)
 			if (strcmp(f->choices[k], text) == 0) {
 				out->amount = k;
@@ -292,7 +157,7 @@ static int compile_literal(struct compiler *c, const struct path *p, enum sijil_
 	out->text = NULL;
 	switch (type) {
 	case SIJIL_CHOICE:
-		if (p->root == ROOT_OPTION)
+		if (p->root == ROOT_CONSTANT)
 			break;
 		return choice_literal(c, p, text, out);
 	case SIJIL_TEXT:
@@ -323,7 +188,7 @@ static uint64_t choice_mask(const struct cond *cond, const struct path *p)
 	uint64_t mask = 0;
 	unsigned i;
 
-	if (p->type != SIJIL_CHOICE || p->root == ROOT_CLOSE || p->root == ROOT_OPTION ||
+	if (p->type != SIJIL_CHOICE || p->whose == WHOSE_CLOSE || p->root == ROOT_CONSTANT ||
 	    p->kind->fields[p->field].n_choices > 63 || (cond->op != OP_EQ && cond->op != OP_NE))
 		return 0;
 	for (i = 0; i < cond->n_literals; i++)
@@ -391,6 +256,7 @@ struct conds *conds_compile(const char *text, const struct scope *scope, struct 
 	return conds;
 }
 
+/* What a service is worth, or which entry is a baseline, may depend on any field. */
 static bool path_reads(const struct path *p, const struct kind *kind, unsigned field)
 {
 	unsigned i;
@@ -398,8 +264,9 @@ static bool path_reads(const struct path *p, const struct kind *kind, unsigned f
 	for (i = 0; i < p->n_close; i++)
 		if (p->close_kinds[i] == kind && p->close_fields[i] == field)
 			return true;
-	return (p->root == ROOT_FIELD || p->root == ROOT_OPEN || p->root == ROOT_AGE) && p->kind == kind &&
-	       p->field == field;
+	if (p->root == ROOT_SERVED || p->root == ROOT_SERVED_BEFORE || p->whose == WHOSE_BASE)
+		return true;
+	return (p->root == ROOT_FIELD || p->root == ROOT_AGE) && p->kind == kind && p->field == field;
 }
 
 bool expr_reads(const struct expr *x, const struct kind *kind, unsigned field)

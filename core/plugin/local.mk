@@ -5,7 +5,10 @@ core_libsijil_la_SOURCES += \
 	core/plugin/core_kinds.c \
 	core/plugin/expr.c core/plugin/expr.h \
 	core/plugin/expr_compile.c \
+	core/plugin/expr_compile_path.c \
+	core/plugin/expr_path.c \
 	core/plugin/expr_private.h \
+	core/plugin/key.c \
 	core/plugin/loader.c core/plugin/loader.h \
 	core/plugin/registry.c core/plugin/registry.h \
 	core/plugin/registry_private.h \

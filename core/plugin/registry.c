@@ -143,6 +143,7 @@ struct registry *registry_open(const struct city *city, const char *plugin_dir, 
 
 		p->config = &city->programs[i];
 		p->id = p->config->id;
+		p->currency = city->currency;
 		build_program(p, plugin_dir, host, &r->arena, errs);
 	}
 	if (errs->total == faults)

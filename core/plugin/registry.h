@@ -34,8 +34,14 @@ struct kind {
 	unsigned n_fields;
 	unsigned *by_name;  /* indices of fields in the order of canonical JSON: by name */
 	struct conds *serves_when, *future_when;
+	struct expr *service;
 	int plans_for;      /* index of a field, -1: none */
+	int class_field;    /* index of the field by which it belongs to a class (see program.class_field), -1: none */
 	struct key key, refer_by;
+	struct conds *baseline_when;
+	struct key baseline_key;
+	int outliers;       /* index of a field, -1: none */
+	struct key outliers_among;
 	bool referred;      /* some field refers to this kind */
 };
 
@@ -44,10 +50,17 @@ struct rule {
 	const struct sijil_rule *def;
 	const struct kind *kind;
 	struct conds *when, *must;
-	const struct kind **others; /* PRIOR: NULL-terminated */
-	struct conds **others_where; /* per kind in others; NO_OVERLAP: [0] */
+	const struct kind **others; /* PRIOR: NULL-terminated; PREVIOUS, CLASS: [0] */
+	struct conds **others_where; /* per kind in others; NO_OVERLAP, PREVIOUS, CLASS: [0] */
 	struct key key;
 	int field; /* index the finding points at, -1: the whole entry */
+};
+
+/* A further demand on the units of a measure. */
+struct also {
+	enum sijil_has has;
+	const struct kind *kind;
+	struct conds *where;
 };
 
 struct measure {
@@ -55,8 +68,10 @@ struct measure {
 	const struct kind *kind; /* of its units; for spells the opening kind */
 	struct expr *of;
 	struct conds *where;
-	const struct kind *also_kind;
-	struct conds *also_where;
+	struct also *also;
+	unsigned n_also;
+	int latest_by; /* index of a field, -1: all units count */
+	struct conds *latest_where;
 };
 
 /* A breakdown of a metric: where a unit's group is found. */
@@ -87,6 +102,8 @@ struct program {
 	struct kind *kinds;                /* the plugin's, then the core's */
 	unsigned n_kinds;
 	const struct kind *opening;        /* its one kind that opens spells, or NULL */
+	const char *class_field;           /* name of the field that plans_for names ("cohort"), or NULL */
+	const char *currency;              /* the city's */
 	struct rule *rules;
 	unsigned n_rules;
 	struct metric *metrics;
@@ -118,5 +135,14 @@ const struct metric *program_metric(const struct program *p, const char *code);
 
 /* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
 int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);
+
+/* One part of an entry's key: a text, or a number, or neither. */
+struct key_part {
+	const char *text;
+	int64_t number; /* SIJIL_MISSING: not recorded */
+};
+struct key_part key_part_of(const struct entry *e, int part);
+/* Whether two entries of a kind have the same key; a part that neither has recorded is the same. */
+bool key_same(const struct entry *a, const struct entry *b, const struct key *key);
 
 #endif

@@ -42,7 +42,10 @@ static int check_head(const struct sijil_kind *k, struct sijil_err *err)
 	if (table_unset(k->serves_when != NULL && k->role != SIJIL_SERVES, "serves_when",
 			"its role is not SIJIL_SERVES", err) != 0)
 		return -1;
-	if (table_text_if(k->serves_when, "serves_when", err) != 0)
+	if (table_unset(k->service != NULL && k->role != SIJIL_SERVES, "service", "its role is not SIJIL_SERVES",
+			err) != 0)
+		return -1;
+	if (table_text_if(k->serves_when, "serves_when", err) != 0 || table_text_if(k->service, "service", err) != 0)
 		return -1;
 	return table_text_if(k->future_when, "future_when", err);
 }
@@ -82,9 +85,42 @@ static int check_spells(const struct sijil_plugin *p, const struct sijil_kind *k
 	return check_plans_for(k, opening, err);
 }
 
+static int check_baseline(const struct sijil_kind *k, struct sijil_err *err)
+{
+	if (table_text_if(k->baseline_when, "baseline_when", err) != 0)
+		return -1;
+	if (k->baseline_when != NULL && k->subject != SIJIL_PERSON)
+		return table_fault(err, "baseline_when is set, but it is about %s (only persons are tested)",
+				   table_subject_name(k->subject));
+	if (table_unset(k->baseline_key != NULL && k->baseline_when == NULL, "baseline_key", "baseline_when is not",
+			err) != 0)
+		return -1;
+	return k->baseline_key != NULL ? table_key(k->baseline_key, k, "baseline_key", err) : 0;
+}
+
+static int check_outliers(const struct sijil_kind *k, struct sijil_err *err)
+{
+	const struct sijil_field *f;
+
+	if (k->outliers == NULL)
+		return table_unset(k->outliers_among != NULL, "outliers_among", "outliers is not", err);
+	if (table_text(k->outliers, "outliers", err) != 0)
+		return -1;
+	f = table_field(k, k->outliers, strlen(k->outliers));
+	if (f == NULL || (f->type != SIJIL_INT && f->type != SIJIL_DECIMAL))
+		return table_fault(err, "outliers '%.*s' is not a number field of it", yaml_shown(k->outliers),
+				   k->outliers);
+	if (k->subject != SIJIL_SITE)
+		return table_fault(err, "outliers are looked for among the entries of a site, but it is about %s",
+				   table_subject_name(k->subject));
+	return k->outliers_among != NULL ? table_key(k->outliers_among, k, "outliers_among", err) : 0;
+}
+
 static int check_kind(const struct sijil_plugin *p, const struct sijil_kind *k, struct sijil_err *err)
 {
 	if (tables_check_fields(p, k, err) != 0 || check_spells(p, k, err) != 0)
+		return -1;
+	if (check_baseline(k, err) != 0 || check_outliers(k, err) != 0)
 		return -1;
 	if (k->key != NULL && table_key(k->key, k, "key", err) != 0)
 		return -1;

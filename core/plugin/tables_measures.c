@@ -3,6 +3,8 @@
 
 #include "plugin/tables_part.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "config/yaml.h"
 
@@ -13,7 +15,7 @@ static const struct take {
 } takes[] = {
 	[SIJIL_COUNT] = { "SIJIL_COUNT", false, false },     [SIJIL_PERSONS] = { "SIJIL_PERSONS", false, false },
 	[SIJIL_SUM] = { "SIJIL_SUM", true, false },          [SIJIL_LATEST] = { "SIJIL_LATEST", true, false },
-	[SIJIL_STANDING] = { "SIJIL_STANDING", true, true },
+	[SIJIL_STANDING] = { "SIJIL_STANDING", true, true }, [SIJIL_MEDIAN] = { "SIJIL_MEDIAN", true, false },
 };
 
 /* Finds the kind of the units: for spells the one that opens them. */
@@ -41,26 +43,49 @@ static const struct sijil_kind *check_units(const struct sijil_plugin *p, const 
 	return NULL;
 }
 
+static int check_demand(const struct sijil_plugin *p, const struct sijil_also *a, const struct sijil_kind *units,
+			struct sijil_err *err)
+{
+	const struct sijil_kind *other;
+
+	if (!table_in_range(a->has, SIJIL_LATEST_MEETS, SIJIL_NONE_MEETS))
+		return table_fault(err, "has %d is none of SIJIL_LATEST_MEETS .. SIJIL_NONE_MEETS", (int)a->has);
+	if (a->kind == NULL)
+		return table_fault(err, "has no kind, in which it looks for another entry");
+	other = table_kind_of(p, a->kind, "kind", err);
+	if (other == NULL)
+		return -1;
+	if (units->subject != SIJIL_PERSON || other->subject != SIJIL_PERSON)
+		return table_fault(err, "looks for another entry of the same person, but a '%s' is about %s",
+				   units->subject != SIJIL_PERSON ? units->name : other->name,
+				   table_subject_name(units->subject != SIJIL_PERSON ? units->subject : other->subject));
+	return table_text_if(a->where, "where", err);
+}
+
 static int check_also(const struct sijil_plugin *p, const struct sijil_measure *m, const struct sijil_kind *units,
 		      struct sijil_err *err)
 {
-	const struct sijil_kind *also;
+	for (size_t i = 0; m->also != NULL && m->also[i].has != 0; i++) {
+		if (i == TABLE_ROWS_MAX)
+			return table_fault(err, "also has more than %d rows (does it end with { 0 }?)", TABLE_ROWS_MAX);
+		if (check_demand(p, &m->also[i], units, err) != 0)
+			return err_context(err, "also %zu", i + 1);
+	}
+	return 0;
+}
 
-	if (!table_in_range(m->also, SIJIL_ALSO_NOTHING, SIJIL_ALSO_NONE))
-		return table_fault(err, "also %d is none of SIJIL_ALSO_NOTHING .. SIJIL_ALSO_NONE", (int)m->also);
-	if (m->also == SIJIL_ALSO_NOTHING)
-		return table_unset(m->also_kind != NULL || m->also_where != NULL, "also_kind or also_where",
-				   "also is not", err);
-	if (m->also_kind == NULL)
-		return table_fault(err, "has no also_kind, which also needs");
-	also = table_kind_of(p, m->also_kind, "also_kind", err);
-	if (also == NULL)
+static int check_latest(const struct sijil_measure *m, const struct sijil_kind *units, struct sijil_err *err)
+{
+	if (m->latest_by == NULL)
+		return table_unset(m->latest_where != NULL, "latest_where", "latest_by is not", err);
+	if (table_text(m->latest_by, "latest_by", err) != 0 || table_text_if(m->latest_where, "latest_where", err) != 0)
 		return -1;
-	if (units->subject != SIJIL_PERSON || also->subject != SIJIL_PERSON)
-		return table_fault(err, "also looks for another entry of the same person, but a '%s' is about %s",
-				   units->subject != SIJIL_PERSON ? units->name : also->name,
-				   table_subject_name(units->subject != SIJIL_PERSON ? units->subject : also->subject));
-	return table_text_if(m->also_where, "also_where", err);
+	if (m->spells != SIJIL_NO_SPELLS || (m->take != SIJIL_COUNT && m->take != SIJIL_PERSONS))
+		return table_fault(err, "latest_by is for SIJIL_COUNT and SIJIL_PERSONS of entries");
+	if (table_field(units, m->latest_by, strlen(m->latest_by)) == NULL)
+		return table_fault(err, "latest_by '%.*s' is not a field of '%s'", yaml_shown(m->latest_by),
+				   m->latest_by, units->name);
+	return 0;
 }
 
 static int check_reference(const struct sijil_measure *m, const struct take *take, struct sijil_err *err)
@@ -84,8 +109,8 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 	const struct sijil_kind *units;
 	const struct take *take;
 
-	if (!table_in_range(m->take, SIJIL_COUNT, SIJIL_STANDING))
-		return table_fault(err, "take %d is none of SIJIL_COUNT .. SIJIL_STANDING", (int)m->take);
+	if (!table_in_range(m->take, SIJIL_COUNT, SIJIL_MEDIAN))
+		return table_fault(err, "take %d is none of SIJIL_COUNT .. SIJIL_MEDIAN", (int)m->take);
 	take = &takes[m->take];
 	units = check_units(p, m, err);
 	if (units == NULL)
@@ -97,7 +122,7 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 	if (table_text_if(m->title, "title", err) != 0 || table_text_if(m->of, "of", err) != 0 ||
 	    table_text_if(m->where, "where", err) != 0)
 		return -1;
-	if (check_also(p, m, units, err) != 0)
+	if (check_also(p, m, units, err) != 0 || check_latest(m, units, err) != 0)
 		return -1;
 	return check_reference(m, take, err);
 }
@@ -111,6 +136,8 @@ int tables_check_measures(const struct sijil_plugin *p, const struct sijil_measu
 	for (size_t i = 0; i < *n; i++) {
 		if (check_measure(p, &table[i], err) != 0)
 			return err_context(err, "measure %zu", i + 1);
+		if (table[i].take == SIJIL_MEDIAN && *n > 1)
+			return table_fault(err, "measure %zu: a median cannot be added to other measures", i + 1);
 		if ((titled || *n > 1) && table[i].title == NULL)
 			return table_fault(err, "measure %zu: has no title, by which it is printed here", i + 1);
 	}

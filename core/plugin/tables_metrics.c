@@ -26,6 +26,8 @@ static int check_numbers(const struct sijil_metric *m, struct sijil_err *err)
 	if (m->per < 0)
 		return table_fault(err, "per %" PRId64 " is negative (0 for none, 60 to make hours of minutes)",
 				   m->per);
+	if (m->offset < -SCALE_MAX || m->offset > SCALE_MAX)
+		return table_fault(err, "offset %" PRId64 " is outside %d..%d", m->offset, -SCALE_MAX, SCALE_MAX);
 	if (m->decimals < 0 || m->decimals > DECIMALS_MAX)
 		return table_fault(err, "decimals %d is outside 0..%d", m->decimals, DECIMALS_MAX);
 	return 0;
@@ -36,7 +38,8 @@ static int check_texts(const struct sijil_metric *m, struct sijil_err *err)
 	const struct sijil_population *who = &m->population;
 
 	if (table_text(m->title, "title", err) != 0 || table_text(m->unit, "unit", err) != 0 ||
-	    table_text(m->definition, "definition", err) != 0 || table_text_if(m->comparable, "comparable", err) != 0)
+	    table_text(m->definition, "definition", err) != 0 || table_text_if(m->comparable, "comparable", err) != 0 ||
+	    table_text_if(m->beside, "beside", err) != 0)
 		return -1;
 	if (table_text_if(who->what, "population.what", err) != 0 ||
 	    table_text_if(who->sex, "population.sex", err) != 0 || table_text_if(who->age, "population.age", err) != 0)

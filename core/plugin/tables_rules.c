@@ -44,6 +44,11 @@ static const struct check {
 	[SIJIL_ONE_SPELL] = { .name = "SIJIL_ONE_SPELL", .judges = opens_spells, .judged = "that open spells" },
 	[SIJIL_IN_SPELL] = { .name = "SIJIL_IN_SPELL", .judges = is_of_person, .judged = "about a person" },
 	[SIJIL_CALLBACK] = { .name = "SIJIL_CALLBACK", .use = { [CALLBACK] = NEEDED } },
+	[SIJIL_PREVIOUS] = { .name = "SIJIL_PREVIOUS",
+			     .use = { [MUST] = NEEDED, [OTHER] = ALLOWED, [OTHER_WHERE] = ALLOWED, [KEY] = ALLOWED } },
+	[SIJIL_ONE_PROGRAM] = { .name = "SIJIL_ONE_PROGRAM", .judges = opens_spells, .judged = "that open spells" },
+	[SIJIL_CLASS] = { .name = "SIJIL_CLASS",
+			  .use = { [MUST] = NEEDED, [OTHER] = ALLOWED, [OTHER_WHERE] = ALLOWED } },
 };
 
 static int check_members(const struct sijil_rule *r, struct sijil_err *err)
@@ -89,7 +94,10 @@ static int check_prior(const struct sijil_plugin *p, const struct sijil_rule *r,
 
 		if (other == NULL)
 			return -1;
-		if (other->subject != k->subject)
+		if (r->key != NULL && other != k)
+			return table_fault(err, "key is set, which a '%s' and a '%s' cannot share", k->name,
+					   other->name);
+		if (other->subject != k->subject && r->check != SIJIL_CLASS)
 			return table_fault(
 				err,
 				"other: a '%s' is about %s, a '%s' about %s: neither finds the other in its history",
@@ -117,17 +125,39 @@ static int check_kinds(const struct sijil_plugin *p, const struct sijil_rule *r,
 	return 0;
 }
 
+static bool has_classes(const struct sijil_plugin *p)
+{
+	for (const struct sijil_kind *k = p->kinds; k->name != NULL; k++)
+		if (k->plans_for != NULL)
+			return true;
+	return false;
+}
+
+/* What only the checks of two entries or of a class have. */
+static int check_extent(const struct sijil_plugin *p, const struct sijil_rule *r, struct sijil_err *err)
+{
+	bool one = r->check == SIJIL_PREVIOUS || r->check == SIJIL_CLASS;
+
+	if (one && r->other != NULL && strchr(r->other, '|') != NULL)
+		return table_fault(err, "other names several kinds, of which %s looks at one", checks[r->check].name);
+	if (r->check == SIJIL_CLASS && !has_classes(p))
+		return table_fault(err, "SIJIL_CLASS needs a kind with plans_for, which says what a class is");
+	if (r->running < 0)
+		return table_fault(err, "running %d is negative", r->running);
+	return table_unset(r->running != 0 && r->check != SIJIL_CLASS, "running", "check is not SIJIL_CLASS", err);
+}
+
 static int check_rule(const struct sijil_plugin *p, const struct sijil_rule *r, struct sijil_err *err)
 {
 	if (!table_in_range(r->severity, SIJIL_INFO, SIJIL_ERROR))
 		return table_fault(err, "severity %d is none of SIJIL_INFO, SIJIL_WARNING, SIJIL_ERROR",
 				   (int)r->severity);
-	if (!table_in_range(r->check, SIJIL_MUST, SIJIL_CALLBACK))
-		return table_fault(err, "check %d is none of SIJIL_MUST .. SIJIL_CALLBACK", (int)r->check);
+	if (!table_in_range(r->check, SIJIL_MUST, SIJIL_CLASS))
+		return table_fault(err, "check %d is none of SIJIL_MUST .. SIJIL_CLASS", (int)r->check);
 	if (table_text_if(r->when, "when", err) != 0 || table_text_if(r->field, "field", err) != 0 ||
 	    table_text(r->message, "message", err) != 0 || table_text(r->remedy, "remedy", err) != 0)
 		return -1;
-	if (check_members(r, err) != 0)
+	if (check_members(r, err) != 0 || check_extent(p, r, err) != 0)
 		return -1;
 	return check_kinds(p, r, err);
 }

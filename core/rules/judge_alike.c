@@ -26,43 +26,6 @@ static uint64_t mix_bytes(uint64_t hash, const char *s, size_t n)
 	return mix(hash, word);
 }
 
-/* One part of a key: a text, or a number, or neither. */
-struct part {
-	const char *text;
-	int64_t number; /* SIJIL_MISSING: not recorded */
-};
-
-static struct part field_part(const struct entry *e, unsigned field)
-{
-	struct value v = entry_value(e, field);
-	struct part p = { .number = v.number };
-
-	if (v.number == SIJIL_MISSING)
-		return p;
-	if (e->kind->fields[field].def->type == SIJIL_TEXT)
-		p.text = v.text;
-	else if (e->kind->fields[field].def->type == SIJIL_ENTRY && v.entry != NULL)
-		p.number = v.entry->pub.id; /* of its current version */
-	return p;
-}
-
-/* All entries of a person's history are that person's. */
-static struct part part_of(const struct entry *e, int part)
-{
-	switch (part) {
-	case KEY_DAY:
-		return (struct part){ .number = e->pub.day };
-	case KEY_DAY_END:
-		return (struct part){ .number = e->pub.day_end };
-	case KEY_SITE:
-		return (struct part){ .number = e->site != 0 ? (int64_t)e->site : SIJIL_MISSING };
-	case KEY_PERSON:
-		return (struct part){ .number = e->pub.person != NULL ? 1 : SIJIL_MISSING };
-	default:
-		return field_part(e, (unsigned)part);
-	}
-}
-
 /* Parts whose absence says something: no zone is a zone of its own. */
 static bool may_be_blank(const struct kind *kind, int part)
 {
@@ -77,24 +40,11 @@ static bool key_hash(const struct entry *e, const struct key *key, bool blanks, 
 
 	*hash = key->n;
 	for (i = 0; i < key->n; i++) {
-		struct part p = part_of(e, key->parts[i]);
+		struct key_part p = key_part_of(e, key->parts[i]);
 
 		if (p.number == SIJIL_MISSING && !(blanks && may_be_blank(e->kind, key->parts[i])))
 			return false;
 		*hash = p.text != NULL ? mix_bytes(*hash, p.text, strlen(p.text)) : mix(*hash, (uint64_t)p.number);
-	}
-	return true;
-}
-
-bool judge_same_key(const struct entry *a, const struct entry *b, const struct key *key)
-{
-	unsigned i;
-
-	for (i = 0; i < key->n; i++) {
-		struct part x = part_of(a, key->parts[i]), y = part_of(b, key->parts[i]);
-
-		if (x.number != y.number || (x.text != NULL && y.text != NULL && strcmp(x.text, y.text) != 0))
-			return false;
 	}
 	return true;
 }

@@ -59,7 +59,7 @@ static void judge_same(const struct hearing *on, const struct rule *r, const str
 		uint8_t *flags = &on->plan->flags[at];
 
 		/* Hashes that are equal by chance can hide a finding, but not make one. */
-		if ((*flags & JUDGED) == 0 || e == first || !judge_same_key(e, first, key))
+		if ((*flags & JUDGED) == 0 || e == first || !key_same(e, first, key))
 			continue;
 		if (r != NULL && applies(r, e)) {
 			judge_add_rule(on, e, r, "the same %s as %s", r->def->key, judge_name(first, name));
@@ -161,7 +161,7 @@ static void judge_overlaps(const struct hearing *on, const struct rule *r, size_
 				break;
 			b = &entries[p->alike[k].at];
 			later = judge_later(b, a);
-			if (judge_same_key(a, b, &r->key) && !judge_pair(on, r, later ? b : a, later ? a : b))
+			if (key_same(a, b, &r->key) && !judge_pair(on, r, later ? b : a, later ? a : b))
 				judge_pair(on, r, later ? a : b, later ? b : a);
 		}
 	}

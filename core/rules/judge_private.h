@@ -95,7 +95,6 @@ bool judge_later(const struct entry *a, const struct entry *b);
  * With blanks, texts, choices and sites that are not recorded are equal too.
  */
 size_t judge_by_key(const struct hearing *on, uint32_t kind, const struct key *key, bool blanks);
-bool judge_same_key(const struct entry *a, const struct entry *b, const struct key *key);
 /* Fill plan->alike from the entries at from..to-1 with the same content, in the same way. */
 size_t judge_by_content(const struct hearing *on, uint32_t from, uint32_t to);
 bool judge_same_content(const struct entry *a, const struct entry *b);

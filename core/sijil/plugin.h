@@ -31,7 +31,7 @@ extern "C" {
 
 /* Read before anything else of a plugin is believed, and compared for equality. */
 #define SIJIL_MAGIC 0x53494a4cu /* "SIJL" */
-#define SIJIL_ABI 1u
+#define SIJIL_ABI 2u
 
 /* One unit, in the fixed point of every amount. */
 #define SIJIL_ONE INT64_C(1000000)
@@ -109,6 +109,7 @@ struct sijil_kind {
 	enum sijil_role role;
 	bool interval;           /* may cover a stretch of days (both ends included) instead of one */
 	const char *serves_when; /* SIJIL_SERVES: conditions under which it counts as a service; NULL: always */
+	const char *service;     /* SIJIL_SERVES: an expression, the minutes that it served (`served`); NULL: none */
 	const char *future_when; /* conditions under which it may be dated after today; NULL: never */
 	/*
 	 * Name of a text field (of this kind and of the opening kind): an entry of this kind dated in the future
@@ -125,29 +126,59 @@ struct sijil_kind {
 	 * joined by '/' ("evening-a/2024-10-07").  NULL: by entry number only.
 	 */
 	const char *refer_by;
+	/*
+	 * Tests that are compared with an earlier one of the same kind (a pre-test): the conditions that make an entry a
+	 * baseline, and the fields (a comma list as in key) that it must share.  The baseline of an entry is the latest
+	 * such entry of its spell on or before its day, other than itself: `base.FIELD`.  NULL: none.
+	 */
+	const char *baseline_when;
+	const char *baseline_key;
+	/*
+	 * Name of a number field whose values, by day covered, are looked over for outliers (CORE-W12), among entries of
+	 * the same site that share outliers_among (a comma list as in key; NULL: nothing more).  NULL: none.
+	 */
+	const char *outliers;
+	const char *outliers_among;
 	const struct sijil_field *fields;
 };
 
 /*
  * Expressions and conditions.
  *
- *   expression:  path | path '*' path | expression '+' expression
+ *   expression:  term { '+' term | '-' term }
+ *   term:        path | path '*' path
  *   path:        FIELD          a field of the entry; in a spell measure, of its opening entry
  *                FIELD.FIELD    a field of the entry that the first one refers to
- *                open.FIELD     a field of the entry that opened the spell
- *                close.FIELD    a field of the entry that closed the spell, unless it lapsed or is still open
+ *                open.FIELD     a field of the entry that opened the spell; open.day
+ *                close.FIELD    a field of the entry that closed the spell, unless it lapsed or is still open; close.day
  *                close.kind     the kind of that entry
+ *                base.FIELD     a field of the entry's baseline (see struct sijil_kind); base.day, base.served
+ *                unit.FIELD     in a further demand (struct sijil_also): a field of the unit; unit.day
  *                length         days from the spell's first to its last day, both included
  *                age            age in years on the entry's (or spell's first) day, by birth_year: +-1 year
+ *                day            the entry's (or spell's first) day, as a date: day+30 is 30 days later
  *                days           days covered by the entry: 1, or the length of its interval
+ *                frequency      how long that is: day, week, month, quarter, semester, year, other
+ *                year           the calendar year of the entry's day
+ *                months_ago     whole calendar months from the entry's day to the day asked
+ *                served         minutes of service (sijil_kind.service) in the entry's spell up to its day, which counts;
+ *                               of a spell, as known at the window's end
+ *                served_before  the same, without its own day
+ *                idle           days from the last service of the entry's spell to the day asked; not recorded once the
+ *                               spell has closed or lapsed
+ *                city.currency  the city's currency
  *                $OPTION        an option of the program
+ *                NUMBER         a whole number
+ *                count          in a SIJIL_CLASS rule: entries of the kind `other` in the class on that day
+ *                enrolled       in a SIJIL_CLASS rule: persons of the class with an open spell on that day
+ *                A field goes before a word of this list.
  *   conditions:  condition { ',' condition }                  all must hold
  *   condition:   expression OP value { '|' value }            OP is = != < <= > >=; several values: any of them
  *                '?' path                                     it is recorded (or has an `otherwise` that is)
  *                '!' path                                     it is not
  *   value:       a literal (may hold spaces), or @expression; @$OPTION for an option
  *
- * A comparison with something not recorded does not hold, except `!=` with literals, which does: "not known to be".
+ * A comparison with something not recorded does not hold, except `!=`, which does: "not known to be".
  * In a rule's `must`, a comparison that cannot be made is not a violation.
  */
 
@@ -158,6 +189,7 @@ enum sijil_take {
 	SIJIL_SUM,       /* the sum of `of` */
 	SIJIL_LATEST,    /* the value of `of` in each subject's last unit in the window */
 	SIJIL_STANDING,  /* the same, in its last unit on or before the window's last day: it stands until the next */
+	SIJIL_MEDIAN,    /* the median of `of` over the units; of an even number, the mean of the middle two */
 };
 
 /*
@@ -172,29 +204,39 @@ enum sijil_spells {
 	SIJIL_ACTIVE, /* spells with at least one day in the window */
 };
 
-/* A further demand on a unit: its person also has an entry of another kind. */
-enum sijil_also {
-	SIJIL_ALSO_NOTHING = 0,
-	SIJIL_ALSO_LATEST, /* the person's latest entry of also_kind in this program, by the as-of date, meets also_where */
-	SIJIL_ALSO_ANY,    /* some entry of also_kind up to the (unshifted) window's end, or the as-of date, meets it */
-	SIJIL_ALSO_NONE,   /* none does */
+/* A further demand on a unit: its person also has an entry of another kind (or has none). */
+enum sijil_has {
+	SIJIL_LATEST_MEETS = 1, /* the person's latest entry of the kind, by the as-of date, meets where */
+	SIJIL_ANY_MEETS,        /* some entry of it up to the (unshifted) window's end, or the as-of date, does */
+	SIJIL_NONE_MEETS,       /* none does */
+};
+
+/* In a spell measure only entries from the spell's first day to the next spell are looked at. */
+struct sijil_also {
+	enum sijil_has has; /* 0 ends the table */
+	const char *kind;   /* of this program */
+	const char *where;  /* conditions; @unit.FIELD is the unit's; NULL: any */
 };
 
 /*
  * A measure: units (entries of a kind, or spells) and what is taken of them.  One that sums and finds no unit at
- * all is missing, not zero (unless the denominator found units of the same kind: nobody of those present came late is a
- * true zero); counts of nothing are zero.
+ * all is missing, not zero (unless the denominator found units of the same kind and period: nobody of those present came
+ * late is a true zero); counts of nothing are zero.
  */
 struct sijil_measure {
 	enum sijil_take take;     /* 0 ends the table */
 	const char *title;        /* printed when a metric has several measures on one side; may be NULL otherwise */
 	const char *kind;         /* the units are current entries of this kind ... */
 	enum sijil_spells spells; /* ... or, when set, spells (kind is NULL) */
-	const char *of;           /* SUM, LATEST, STANDING: an expression */
+	const char *of;           /* SUM, LATEST, STANDING, MEDIAN: an expression */
 	const char *where;        /* conditions; NULL: all */
-	enum sijil_also also;     /* ALSO_LATEST in a spell measure looks only from the spell's first day to the next spell */
-	const char *also_kind;
-	const char *also_where;
+	const struct sijil_also *also; /* all must hold; NULL: none */
+	/*
+	 * COUNT, PERSONS of entries: of the units so far, only the person's last one in the window for each value of this
+	 * field counts, and only if it meets latest_where.  NULL: all count.
+	 */
+	const char *latest_by;
+	const char *latest_where;
 	bool previous;            /* take the units of the period before */
 	const char *reference;    /* STANDING: id of the YAML reference used when no entry qualifies; NULL: none */
 };
@@ -231,7 +273,7 @@ typedef int sijil_check_fn(const void *instance, const struct sijil_host *host, 
 			   const struct sijil_entry *entry, struct sijil_report *report);
 
 /*
- * A metric: value = sum of numerators / per (if not 0) x scale / (sum of denominators, if it is a ratio).
+ * A metric: value = sum of numerators / per (if not 0) x scale / (sum of denominators, if it is a ratio) + offset.
  * The numerator is printed after division by per.  A `fold` adds to what the measures, if any, give.
  */
 struct sijil_metric {
@@ -243,8 +285,15 @@ struct sijil_metric {
 	enum sijil_direction direction;
 	int64_t scale;          /* 1, 100 (per cent), 1000 (per thousand); -100 is allowed */
 	int64_t per;            /* constant divisor (60: minutes to hours), 0: none */
+	int64_t offset;         /* added to the value, in whole units (-100: growth from a ratio in per cent) */
 	int decimals;           /* digits printed after the point, 0..6 */
 	bool persons;           /* it counts persons on either side: small numbers are suppressed */
+	bool estimate;          /* modelled or extrapolated: printed as an estimate, never as a measured number */
+	/*
+	 * Metrics with the same text here answer one question with different denominators; summaries also print them side
+	 * by side, each with its definition and what it is comparable to.  NULL: it stands alone.
+	 */
+	const char *beside;
 	const char *breakdowns; /* "sex,age_band,site,subject=session.subject": name, or name=path; NULL: none */
 	const struct sijil_measure *numerator;
 	bool ratio;             /* it has a denominator: 0 there means no value, never 0 or 100 % */
@@ -271,7 +320,22 @@ enum sijil_check {
 	SIJIL_NO_OVERLAP,    /* no other entry of the kind with the same `key` covers a day it covers and meets other_where */
 	SIJIL_ONE_SPELL,     /* (opening kinds) no spell of the person in this program is open on that day */
 	SIJIL_IN_SPELL,      /* (serving kinds) it is not dated after its spell was explicitly closed */
-	SIJIL_CALLBACK,      /* whatever `check` finds */
+	SIJIL_CALLBACK,      /* whatever `callback` finds */
+	/*
+	 * The latest entry of `other` (NULL: its own kind) on or before its day, other than itself, that meets
+	 * other_where and shares `key`, meets `must`, in which (as in other_where) @FIELD is the judged entry's.  Without
+	 * such an entry there is nothing to judge.
+	 */
+	SIJIL_PREVIOUS,
+	/* (opening kinds) the person has no spell open on that day in another program of the same plugin */
+	SIJIL_ONE_PROGRAM,
+	/*
+	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
+	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
+	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons of the
+	 * class have an open spell.  With `running` n, it is told only on the nth such entry in a row that violates it.
+	 */
+	SIJIL_CLASS,
 };
 
 struct sijil_rule {
@@ -280,10 +344,16 @@ struct sijil_rule {
 	enum sijil_check check;
 	const char *kinds; /* "attendance|assessment": the kinds it judges */
 	const char *when;  /* conditions under which it applies; NULL: always */
-	const char *must;  /* SIJIL_MUST */
-	const char *other;       /* SIJIL_PRIOR: kinds, of this program */
+	const char *must;  /* SIJIL_MUST, SIJIL_PREVIOUS, SIJIL_CLASS */
+	const char *other;       /* SIJIL_PRIOR: kinds, of this program; SIJIL_PREVIOUS, SIJIL_CLASS: one */
 	const char *other_where; /* conditions on the other entry, in which @FIELD is the judged entry's; NULL: any */
-	const char *key;   /* SIJIL_UNIQUE, SIJIL_NO_OVERLAP: comma list as in sijil_kind.key */
+	const char *key;   /* SIJIL_UNIQUE, SIJIL_NO_OVERLAP, SIJIL_PREVIOUS of its own kind: comma list as in sijil_kind.key */
+	int running;       /* SIJIL_CLASS; 0 and 1: every one */
+	/*
+	 * Only `sijil check` judges it: what is missing now may still be logged (a register not yet marked, a learner not
+	 * seen for weeks).
+	 */
+	bool later;
 	const char *field; /* the field the finding points at; NULL: the entry as a whole */
 	const char *message; /* what is wrong, in plain words */
 	const char *remedy;  /* what to do about it */
@@ -332,6 +402,7 @@ struct sijil_history {
 	enum sijil_subject subject;
 	const char *code;    /* of the person, site or program */
 	const char *program; /* the instance being asked */
+	int32_t as_of;       /* today, or the day asked on: what is dated later opens, serves and closes nothing */
 	size_t n;
 	const struct sijil_entry *const *entries; /* all programs, by day, then in the order of roles, then by number */
 	size_t n_spells;

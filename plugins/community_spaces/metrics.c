@@ -2,6 +2,7 @@
 #include "community_spaces.h"
 
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
 
 /*
  * All inhabitants served: the latest estimate, or the city's reference `population`, which then says whom the number
@@ -138,14 +139,11 @@ const struct sijil_metric community_spaces_metrics[] = {
 			"latest one, of those whose latest one tells; unknown is printed apart.",
 	  .comparable = "integration into state schools (eenet.org.uk, 100 %)", .direction = SIJIL_UP, .scale = 100,
 	  .decimals = 1, .persons = true, .breakdowns = "sex", .ratio = true,
-	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "mainstream_integration", .also = SIJIL_ALSO_LATEST,
-				  .also_kind = "mainstream_integration", .also_where = "still_there=yes" }),
+	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "mainstream_integration", .also = ALSO({ SIJIL_LATEST_MEETS, "mainstream_integration", "still_there=yes" }) }),
 	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .kind = "mainstream_integration",
-				    .also = SIJIL_ALSO_LATEST, .also_kind = "mainstream_integration",
-				    .also_where = "still_there=yes|no" }),
+				    .also = ALSO({ SIJIL_LATEST_MEETS, "mainstream_integration", "still_there=yes|no" }) }),
 	  .aside = MEASURES({ .take = SIJIL_PERSONS, .title = "not known", .kind = "mainstream_integration",
-			      .also = SIJIL_ALSO_LATEST, .also_kind = "mainstream_integration",
-			      .also_where = "still_there!=yes,still_there!=no" }),
+			      .also = ALSO({ SIJIL_LATEST_MEETS, "mainstream_integration", "still_there!=yes,still_there!=no" }) }),
 	  .population = { .what = "children integrated" } },
 	{ 0 },
 };

@@ -5,6 +5,7 @@
 #include "second_chance_schools.h"
 
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
 
 /* Leaving for one of these says nothing about the school. */
 #define NOT_NEUTRAL "close.reason!=moved,close.reason!=health,close.reason!=deceased"
@@ -78,13 +79,11 @@ const struct sijil_metric second_chance_metrics[] = {
 	  .scale = 100, .decimals = 1, .persons = true, .breakdowns = "sex,track", .ratio = true,
 	  .numerator = MEASURES(
 		  { .take = SIJIL_PERSONS, .title = "formal", .spells = SIJIL_CLOSED, .where = "close.kind=completion",
-		    .also = SIJIL_ALSO_LATEST, .also_kind = "outcome", .also_where = "destination=formal_school" },
+		    .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=formal_school" }) },
 		  { .take = SIJIL_PERSONS, .title = "vocational", .spells = SIJIL_CLOSED,
-		    .where = "close.kind=completion", .also = SIJIL_ALSO_LATEST, .also_kind = "outcome",
-		    .also_where = "destination=vocational_training|apprenticeship" },
+		    .where = "close.kind=completion", .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=vocational_training|apprenticeship" }) },
 		  { .take = SIJIL_PERSONS, .title = "working life", .spells = SIJIL_CLOSED,
-		    .where = "close.kind=completion", .also = SIJIL_ALSO_LATEST, .also_kind = "outcome",
-		    .also_where = "destination=employment|self_employment" }),
+		    .where = "close.kind=completion", .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=employment|self_employment" }) }),
 	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_CLOSED, .where = "close.kind=completion" }),
 	  .population = { .what = "learners who completed" } },
 
@@ -96,11 +95,9 @@ const struct sijil_metric second_chance_metrics[] = {
 	  .persons = true, .breakdowns = "sex", .ratio = true,
 	  .numerator = MEASURES(
 		  { .take = SIJIL_COUNT, .title = "school or training", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
-		    .also = SIJIL_ALSO_LATEST, .also_kind = "outcome",
-		    .also_where = "destination=formal_school|vocational_training|apprenticeship" },
+		    .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=formal_school|vocational_training|apprenticeship" }) },
 		  { .take = SIJIL_COUNT, .title = "work contract", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
-		    .also = SIJIL_ALSO_LATEST, .also_kind = "outcome",
-		    .also_where = "destination=employment,contract_months>3" }),
+		    .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=employment,contract_months>3" }) }),
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, .where = PAST_TRIAL }),
 	  .population = { .what = "learners who ended" } },
 
@@ -108,8 +105,7 @@ const struct sijil_metric second_chance_metrics[] = {
 	  .definition = "Enrolments that ended in the period and led back to formal school, of all that ended in it.",
 	  .comparable = "GNLC key feature 4 (reintegration)", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
 	  .persons = true, .breakdowns = "sex,age_band", .ratio = true,
-	  .numerator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, .also = SIJIL_ALSO_LATEST,
-				  .also_kind = "outcome", .also_where = "destination=formal_school" }),
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination=formal_school" }) }),
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED }),
 	  .population = { .what = "learners who ended" } },
 

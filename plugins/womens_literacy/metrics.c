@@ -5,6 +5,7 @@
 #include "womens_literacy.h"
 
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
 
 #define COMPLETIONS(results) { .take = SIJIL_COUNT, .kind = "level_completion", .where = "result=" results }
 
@@ -87,7 +88,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .comparable = "L1-L2 integration (Morocco, target 65 %)", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
 	  .persons = true, .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "level_completion", .where = "level=1,result=pass",
-				  .also = SIJIL_ALSO_ANY, .also_kind = "enrolment", .also_where = "level=2",
+				  .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "level=2" }),
 				  .previous = true }),
 	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .kind = "level_completion", .where = "level=1,result=pass",
 				    .previous = true }),

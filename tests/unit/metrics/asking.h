@@ -7,6 +7,7 @@
 
 /* Rows of the tables, so that a metric of a test reads as one in a plugin. */
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
 #define METRIC(name, times) .code = name, .title = name, .unit = "persons", .definition = name, .scale = times
 
 /*

@@ -5,25 +5,22 @@
 
 #define LEARNERS(...) MEASURES({ .take = SIJIL_PERSONS, .kind = "attendance", __VA_ARGS__ })
 #define ENDED(...) MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, __VA_ARGS__ })
-#define FORMAL .also_kind = "outcome", .also_where = "destination=formal"
+#define FORMAL "outcome", "destination=formal"
 
 static const struct sijil_metric metrics[] = {
-	{ METRIC("latest", 1), .numerator = LEARNERS(.also = SIJIL_ALSO_LATEST, FORMAL) },
-	{ METRIC("any", 1), .numerator = LEARNERS(.also = SIJIL_ALSO_ANY, FORMAL) },
-	{ METRIC("none", 1), .numerator = LEARNERS(.also = SIJIL_ALSO_NONE, FORMAL) },
-	{ METRIC("none_at_all", 1), .numerator = LEARNERS(.also = SIJIL_ALSO_NONE, .also_kind = "outcome") },
-	{ METRIC("not_known_to_be", 1), .numerator = LEARNERS(.also = SIJIL_ALSO_LATEST, .also_kind = "outcome",
-							      .also_where = "destination!=formal") },
-	{ METRIC("ended_latest", 1), .numerator = ENDED(.also = SIJIL_ALSO_LATEST, FORMAL) },
-	{ METRIC("ended_any", 1), .numerator = ENDED(.also = SIJIL_ALSO_ANY, FORMAL) },
-	{ METRIC("ended_none", 1), .numerator = ENDED(.also = SIJIL_ALSO_NONE, FORMAL) },
+	{ METRIC("latest", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_LATEST_MEETS, FORMAL })) },
+	{ METRIC("any", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_ANY_MEETS, FORMAL })) },
+	{ METRIC("none", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_NONE_MEETS, FORMAL })) },
+	{ METRIC("none_at_all", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_NONE_MEETS, "outcome", NULL })) },
+	{ METRIC("not_known_to_be", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination!=formal" })) },
+	{ METRIC("ended_latest", 1), .numerator = ENDED(.also = ALSO({ SIJIL_LATEST_MEETS, FORMAL })) },
+	{ METRIC("ended_any", 1), .numerator = ENDED(.also = ALSO({ SIJIL_ANY_MEETS, FORMAL })) },
+	{ METRIC("ended_none", 1), .numerator = ENDED(.also = ALSO({ SIJIL_NONE_MEETS, FORMAL })) },
 	{ METRIC("passed_then_enrolled", 100), .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS,
 				  .kind = "completion",
 				  .where = "award=certificate",
-				  .also = SIJIL_ALSO_ANY,
-				  .also_kind = "enrolment",
-				  .also_where = "level=2",
+				  .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "level=2" }),
 				  .previous = true }),
 	  .denominator = MEASURES(
 		  { .take = SIJIL_PERSONS, .kind = "completion", .where = "award=certificate", .previous = true }) },
@@ -152,7 +149,7 @@ Test(also, the_latest_of_a_spell_lies_between_its_first_day_and_the_next_spell)
 	expect_total("ended_latest", "0 (0)");
 }
 
-Test(also, any_and_none_look_at_all_that_there_was_by_the_end_of_the_window)
+Test(also, of_a_spell_any_and_none_look_from_its_first_day_to_the_end_of_the_window)
 {
 	put("outcome", "P1", "2023-12-31", TO("formal"));
 	put("enrolment", "P1", "2024-01-01", "{}");
@@ -161,6 +158,9 @@ Test(also, any_and_none_look_at_all_that_there_was_by_the_end_of_the_window)
 	put("exit", "P2", "2024-02-01", "{}");
 	put("outcome", "P2", "2024-03-01", TO("formal"));
 	ask("2024-02", NULL, NULL);
+	expect_total("ended_any", "0 (0)");
+	expect_total("ended_none", "2 (2)");
+	ask("2024-01..2024-03", NULL, NULL);
 	expect_total("ended_any", "1 (1)");
 	expect_total("ended_none", "1 (1)");
 }

@@ -2,6 +2,8 @@
 
 #include "sample.h"
 
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
+
 #include <string.h>
 
 static const struct sijil_option options[] = {
@@ -184,9 +186,7 @@ static const struct sijil_measure planned[] = {
 	  .title = "present",
 	  .kind = "attendance",
 	  .of = "session.planned_minutes",
-	  .also = SIJIL_ALSO_ANY,
-	  .also_kind = "exit",
-	  .also_where = "day_end>0" },
+	  .also = ALSO({ SIJIL_ANY_MEETS, "exit", "day_end>0" }) },
 	{ .take = SIJIL_STANDING,
 	  .title = "estimated",
 	  .kind = "population_estimate",

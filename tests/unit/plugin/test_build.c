@@ -8,6 +8,7 @@
 
 #define FIELDS(...) (const struct sijil_field[]){ __VA_ARGS__, { 0 } }
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
+#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
 
 static const struct sijil_kind kinds[] = {
 	{ .name = "enrolment",
@@ -163,9 +164,7 @@ static const struct sijil_metric metrics[] = {
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE }, { .take = SIJIL_COUNT,
 										     .kind = "attendance",
 										     .where = "?session",
-										     .also = SIJIL_ALSO_ANY,
-										     .also_kind = "enrolment",
-										     .also_where = "sex=F" }) },
+										     .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "sex=F" }) }) },
 	{ .code = "p", .scale = 1, .parity_of = "m", .parity_groups = "sex=F|M" },
 	{ 0 },
 };
@@ -184,7 +183,8 @@ Test(build, metrics_know_their_axes_and_the_program_its_ages)
 	cr_expect_eq(m->needs, kind("session"));
 	cr_expect_eq(m->n_sides[SIJIL_NUMERATOR], 2u);
 	cr_expect_eq(m->sides[SIJIL_NUMERATOR][0].kind, kind("enrolment"), "of spells, the one that opens them");
-	cr_expect_eq(m->sides[SIJIL_NUMERATOR][1].also_kind, kind("enrolment"));
+	cr_assert_eq(m->sides[SIJIL_NUMERATOR][1].n_also, 1u);
+	cr_expect_eq(m->sides[SIJIL_NUMERATOR][1].also[0].kind, kind("enrolment"));
 	cr_expect_eq(m[1].parity_of, m);
 	cr_expect_str_eq(m[1].parity_axis, "sex");
 	cr_expect_str_eq(m[1].parity_first, "F");
@@ -211,15 +211,12 @@ static const struct {
 	{ { { .code = "m",
 	      .numerator = MEASURES({ .take = SIJIL_COUNT,
 				      .kind = "attendance",
-				      .also = SIJIL_ALSO_ANY,
-				      .also_kind = "enrolments" }) } },
+				      .also = ALSO({ SIJIL_ANY_MEETS, "enrolments", NULL }) }) } },
 	  { "no kind 'enrolments'" } },
 	{ { { .code = "m",
 	      .numerator = MEASURES({ .take = SIJIL_COUNT,
 				      .kind = "attendance",
-				      .also = SIJIL_ALSO_ANY,
-				      .also_kind = "enrolment",
-				      .also_where = "sexe=F" }) } },
+				      .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "sexe=F" }) }) } },
 	  { "'sexe'", "did you mean 'sex'" } },
 	{ { { .code = "m", .needs = "assessment", .numerator = MEASURES(COUNTED) } },
 	  { "metric 'm'", "no kind 'assessment'" } },

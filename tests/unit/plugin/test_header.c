@@ -17,22 +17,22 @@ _Static_assert(offsetof(struct sijil_host, size) == 0, "size moved");
 _Static_assert(sizeof(((struct sijil_plugin *)0)->magic) == 4 && sizeof(((struct sijil_plugin *)0)->abi) == 4,
 	       "resized");
 
-Test(header, the_layout_is_that_of_abi_1)
+Test(header, the_layout_is_that_of_abi_2)
 {
 	static const struct {
 		const char *name;
 		size_t size, expected; /* with pointers of 8 bytes */
 	} structs[] = {
 		{ "plugin", sizeof(struct sijil_plugin), 104 },  { "option", sizeof(struct sijil_option), 64 },
-		{ "kind", sizeof(struct sijil_kind), 80 },       { "field", sizeof(struct sijil_field), 96 },
-		{ "rule", sizeof(struct sijil_rule), 96 },       { "metric", sizeof(struct sijil_metric), 176 },
+		{ "kind", sizeof(struct sijil_kind), 120 },      { "field", sizeof(struct sijil_field), 96 },
+		{ "rule", sizeof(struct sijil_rule), 104 },      { "metric", sizeof(struct sijil_metric), 192 },
 		{ "measure", sizeof(struct sijil_measure), 88 }, { "population", sizeof(struct sijil_population), 32 },
 		{ "host", sizeof(struct sijil_host), 56 },       { "entry", sizeof(struct sijil_entry), 48 },
-		{ "spell", sizeof(struct sijil_spell), 40 },     { "history", sizeof(struct sijil_history), 56 },
+		{ "spell", sizeof(struct sijil_spell), 40 },     { "history", sizeof(struct sijil_history), 64 },
 		{ "window", sizeof(struct sijil_window), 12 },   { "err", sizeof(struct sijil_err), 536 },
 	};
 
-	cr_assert_eq(SIJIL_ABI, 1u);
+	cr_assert_eq(SIJIL_ABI, 2u);
 	if (sizeof(void *) != 8)
 		cr_skip_test("the sizes are written down for pointers of 8 bytes");
 	for (size_t i = 0; i < sizeof(structs) / sizeof(structs[0]); i++)
@@ -64,7 +64,7 @@ Test(header, an_amount_is_in_millionths_and_missing_is_none)
  */
 Test(header, what_is_left_out_of_a_row_means_nothing)
 {
-	cr_assert(SIJIL_RECORDS == 0 && SIJIL_NO_SPELLS == 0 && SIJIL_ALSO_NOTHING == 0 && SIJIL_NEUTRAL == 0);
+	cr_assert(SIJIL_RECORDS == 0 && SIJIL_NO_SPELLS == 0 && SIJIL_NEUTRAL == 0);
 	cr_assert(SIJIL_TEXT != 0 && SIJIL_PERSON != 0 && SIJIL_COUNT != 0 && SIJIL_INFO != 0 && SIJIL_MUST != 0);
 }
 

@@ -140,7 +140,7 @@ Test(loader, magic_abi_size_and_name_are_compared_in_this_order)
 
 	snprintf(words, sizeof(words), "this sijil's has %zu", sizeof(struct sijil_plugin));
 	refused_with("bad_magic", "expected 0x53494a4c", "begin it with SIJIL_PLUGIN_HEAD");
-	refused_with("bad_abi", "this sijil has ABI 1", "rebuild it with the sijil/plugin.h of this version");
+	refused_with("bad_abi", "this sijil has ABI 2", "rebuild it with the sijil/plugin.h of this version");
 	refused_with("bad_size", words, "rebuild it with the sijil/plugin.h of this version");
 	refused_with("wrong_name", "calls itself 'another_name'", "or set .name = \"wrong_name\"");
 }

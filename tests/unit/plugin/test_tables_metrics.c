@@ -182,8 +182,8 @@ Test(tables_metrics, measures_have_units)
 	struct sample s;
 
 	sample_make(&s);
-	s.attended[0].take = 6;
-	FAULT(&s, "metric 'rate': numerator: measure 1: take 6 is none of SIJIL_COUNT .. SIJIL_STANDING");
+	s.attended[0].take = 7;
+	FAULT(&s, "metric 'rate': numerator: measure 1: take 7 is none of SIJIL_COUNT .. SIJIL_MEDIAN");
 	sample_make(&s);
 	s.attended[0].kind = NULL;
 	FAULT(&s, "metric 'rate': numerator: measure 1: has neither kind nor spells, so no units");
@@ -246,24 +246,64 @@ Test(tables_metrics, several_measures_have_titles)
 
 Test(tables_metrics, also_looks_for_the_same_person)
 {
+	struct sijil_also also[] = { { SIJIL_ANY_MEETS, "exit", "reason=moved" }, { 4, "exit", NULL }, { 0 } };
 	struct sample s;
 
 	sample_make(&s);
-	s.planned[0].also = 4;
-	FAULT(&s, "metric 'rate': denominator: measure 1: also 4 is none of SIJIL_ALSO_NOTHING .. SIJIL_ALSO_NONE");
-	s.planned[0].also = SIJIL_ALSO_NOTHING;
-	FAULT(&s, "metric 'rate': denominator: measure 1: also_kind or also_where is set, but also is not");
-	sample_make(&s);
-	s.planned[0].also_kind = NULL;
-	FAULT(&s, "metric 'rate': denominator: measure 1: has no also_kind, which also needs");
-	s.planned[0].also_kind = "lesson";
-	FAULT(&s, "metric 'rate': denominator: measure 1: also_kind: 'lesson' is not a kind of this plugin (did you "
+	s.planned[0].also = also;
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has 4 is none of SIJIL_LATEST_MEETS .. "
+		  "SIJIL_NONE_MEETS");
+	also[1].has = SIJIL_NONE_MEETS;
+	SOUND(&s);
+	also[1].kind = NULL;
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has no kind, in which it looks for another entry");
+	also[1].kind = "lesson";
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: kind: 'lesson' is not a kind of this plugin (did you "
 		  "mean 'session'?)");
-	s.planned[0].also_kind = "session";
-	FAULT(&s, "metric 'rate': denominator: measure 1: also looks for another entry of the same person, but a "
+	also[1].kind = "session";
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: looks for another entry of the same person, but a "
 		  "'session' is about a site");
-	sample_make(&s);
+	also[1].kind = "exit";
 	s.planned[0].kind = "visit_count";
-	FAULT(&s, "metric 'rate': denominator: measure 1: also looks for another entry of the same person, but a "
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 1: looks for another entry of the same person, but a "
 		  "'visit_count' is about a site");
+}
+
+Test(tables_metrics, the_latest_by_a_field_is_for_counts_of_entries)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.planned[0].latest_by = "status";
+	FAULT(&s, "metric 'rate': denominator: measure 1: latest_by is for SIJIL_COUNT and SIJIL_PERSONS of entries");
+	s.planned[0].take = SIJIL_PERSONS;
+	s.planned[0].of = NULL;
+	SOUND(&s);
+	s.planned[0].latest_by = "statu";
+	FAULT(&s, "metric 'rate': denominator: measure 1: latest_by 'statu' is not a field of 'attendance'");
+	s.planned[0].latest_by = NULL;
+	s.planned[0].latest_where = "status=present";
+	FAULT(&s, "metric 'rate': denominator: measure 1: latest_where is set, but latest_by is not");
+}
+
+Test(tables_metrics, a_median_stands_alone)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.planned[0].take = SIJIL_MEDIAN;
+	FAULT(&s, "metric 'rate': denominator: measure 1: a median cannot be added to other measures");
+	s.planned[1] = (struct sijil_measure){ 0 };
+	SOUND(&s);
+}
+
+Test(tables_metrics, the_offset_has_limits)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.metrics[0].offset = 1000001;
+	FAULT(&s, "metric 'learners': offset 1000001 is outside -1000000..1000000");
+	s.metrics[0].offset = -100;
+	SOUND(&s);
 }

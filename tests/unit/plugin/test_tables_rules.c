@@ -22,9 +22,9 @@ Test(tables_rules, codes_severities_and_words)
 	FAULT(&s, "rule 'X-W03': severity 4 is none of SIJIL_INFO, SIJIL_WARNING, SIJIL_ERROR");
 	sample_make(&s);
 	s.rules[R_UNIQUE].check = 0;
-	FAULT(&s, "rule 'X-W03': check 0 is none of SIJIL_MUST .. SIJIL_CALLBACK");
-	s.rules[R_UNIQUE].check = 8;
-	FAULT(&s, "rule 'X-W03': check 8 is none of SIJIL_MUST .. SIJIL_CALLBACK");
+	FAULT(&s, "rule 'X-W03': check 0 is none of SIJIL_MUST .. SIJIL_CLASS");
+	s.rules[R_UNIQUE].check = 11;
+	FAULT(&s, "rule 'X-W03': check 11 is none of SIJIL_MUST .. SIJIL_CLASS");
 	sample_make(&s);
 	s.rules[R_UNIQUE].message = NULL;
 	FAULT(&s, "rule 'X-W03': has no message");
