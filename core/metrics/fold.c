@@ -274,6 +274,8 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 	known.program = p->id;
 	known.n = n;
 	for (w = 0; w < ev->windows.n; w++) {
+		if (w == WINDOW_LAST_YEAR && !ev->windows.has_last_year)
+			continue;
 		const struct sijil_window window = { ev->windows.items[w].from, ev->windows.items[w].to,
 						     ev->question->as_of };
 
@@ -285,10 +287,26 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 
 /* --- one program's share of the history --- */
 
+static void note_site(struct asked_program *p, const struct entry *e)
+{
+	if (e->site >= p->n_last_at) {
+		size_t want = e->site + 64, i;
+
+		p->last_at = mem_resize(p->last_at, want, sizeof(*p->last_at));
+		for (i = p->n_last_at; i < want; i++)
+			p->last_at[i] = (struct site_freshness){ NULL, SIJIL_NO_DAY };
+		p->n_last_at = want;
+	}
+	if (p->last_at[e->site].last == SIJIL_NO_DAY || e->pub.day > p->last_at[e->site].last)
+		p->last_at[e->site] = (struct site_freshness){ e->pub.site, e->pub.day };
+}
+
 static void note_entry(struct evaluation *ev, struct asked_program *p, const struct entry *e, size_t kind)
 {
 	const struct period *period = &ev->windows.items[WINDOW_PERIOD];
 
+	if (e->site != 0)
+		note_site(p, e);
 	if (p->first_day[kind] == SIJIL_NO_DAY || e->pub.day < p->first_day[kind])
 		p->first_day[kind] = e->pub.day;
 	if (p->last_entry == SIJIL_NO_DAY || e->pub.day > p->last_entry)
