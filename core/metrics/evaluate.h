@@ -40,7 +40,10 @@ struct figure {
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
 };
 
-/* Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure. */
+/*
+ * Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure; or counted,
+ * but not as they stand: "by_start", "prorated" (an estimate).
+ */
 struct excluded {
 	const char *reason;
 	int64_t count;

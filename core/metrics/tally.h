@@ -17,9 +17,10 @@ struct cell {
 	int64_t *values; /* MEDIAN: the n of them; else NULL */
 };
 
-/* Units left out of one window. */
+/* Units left out of one window, or counted in it otherwise than as they stand. */
 struct left_out {
 	int64_t straddles, not_recorded, could_not_fold;
+	int64_t by_start, prorated; /* intervals that reach beyond it, counted by the program's `straddle` */
 };
 
 struct group_cells {
