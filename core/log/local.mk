@@ -15,6 +15,7 @@ core_libsijil_la_SOURCES += \
 	core/log/log_header.c \
 	core/log/log_private.h \
 	core/log/log_read.c \
+	core/log/log_roll.c \
 	core/log/log_verify.c \
 	core/log/log_views.c \
 	core/log/log_write.c \
