@@ -21,6 +21,8 @@ core_libsijil_la_SOURCES += \
 	core/log/log_write.c \
 	core/log/netfs.c \
 	core/log/netfs.h \
+	core/log/roster.c \
+	core/log/roster.h \
 	core/log/schema.c \
 	core/log/schema.h \
 	core/log/spell.c

@@ -1,6 +1,6 @@
 /*
  * log/: the register itself.  db (the only user of sqlite3.h), schema, log (append, batches, reading), digest chain,
- * verify; and entry, history, spell: rows decoded by the kinds that the plugins declare.
+ * verify; and entry, history, spell, roster: rows decoded by the kinds that the plugins declare.
  *
  * log: one SQLite file, append-only.  An entry is (origin, sequence): every register file has a random 128-bit
  * origin, and an origin's sequence has no gaps.  Entry number = origin number << LOG_ORIGIN_SHIFT | sequence, where the
