@@ -96,9 +96,15 @@ static int print_summary(struct app *app, struct answers *answers, int32_t as_of
 {
 	struct summary *s = summary_make(app->registry, answers, as_of, app->language);
 	const struct summary_writer *w = summary_writers;
+	struct sijil_err err = { 0 };
 	struct str out;
 	int status;
 
+	s->columns = say_columns();
+	if (summary_acknowledged(s, app->log, &err) != 0) {
+		summary_free(s);
+		return say_error(&err);
+	}
 	while (strcmp(w->format, format) != 0)
 		w++;
 	str_init(&out, STR_MAX_DEFAULT);
