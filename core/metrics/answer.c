@@ -30,25 +30,42 @@ static void exclude(struct answer *out, const char *reason, int64_t count, int64
 		out->excluded[out->n_excluded++] = (struct excluded){ reason, count, amount };
 }
 
-static void make_excluded(const struct asked *a, struct answer *out, struct arena *arena)
+static void take_larger(int64_t *all, int64_t one)
+{
+	*all = one > *all ? one : *all;
+}
+
+/* Both sides mostly leave out the same units: the larger count, not the sum. */
+static struct left_out left_out_of(const struct asked *a)
 {
 	struct left_out all = { 0 };
-	unsigned side, i, n = a->n_sides[SIJIL_ASIDE];
+	unsigned side, i;
 
 	for (side = 0; side <= SIJIL_DENOMINATOR; side++)
 		for (i = 0; i < a->n_sides[side]; i++) {
 			const struct left_out *l = &a->sides[side][i].left_out[WINDOW_PERIOD];
 
-			/* Both sides mostly leave out the same units: the larger count, not the sum. */
-			all.straddles = l->straddles > all.straddles ? l->straddles : all.straddles;
-			all.not_recorded = l->not_recorded > all.not_recorded ? l->not_recorded : all.not_recorded;
-			all.could_not_fold =
-				l->could_not_fold > all.could_not_fold ? l->could_not_fold : all.could_not_fold;
+			take_larger(&all.straddles, l->straddles);
+			take_larger(&all.not_recorded, l->not_recorded);
+			take_larger(&all.could_not_fold, l->could_not_fold);
+			take_larger(&all.by_start, l->by_start);
+			take_larger(&all.prorated, l->prorated);
 		}
-	out->excluded = arena_alloc(arena, (n + 3) * sizeof(*out->excluded));
+	return all;
+}
+
+static void make_excluded(const struct asked *a, struct answer *out, struct arena *arena)
+{
+	enum { REASONS = 5 };
+	const struct left_out all = left_out_of(a);
+	unsigned i, n = a->n_sides[SIJIL_ASIDE];
+
+	out->excluded = arena_alloc(arena, (n + REASONS) * sizeof(*out->excluded));
 	exclude(out, "straddles", all.straddles, SIJIL_MISSING);
 	exclude(out, "not_recorded", all.not_recorded, SIJIL_MISSING);
 	exclude(out, "could_not_fold", all.could_not_fold, SIJIL_MISSING);
+	exclude(out, "by_start", all.by_start, SIJIL_MISSING);
+	exclude(out, "prorated", all.prorated, SIJIL_MISSING);
 	for (i = 0; i < n; i++) {
 		const struct sums *s = &a->sides[SIJIL_ASIDE][i];
 		const char *title = s->measure != NULL ? s->measure->def->title : "aside";
@@ -214,6 +231,7 @@ static void make_freshness(const struct evaluation *ev, const struct asked_progr
 
 void figures_make(struct evaluation *ev, struct answers *out)
 {
+	int32_t last = SIJIL_NO_DAY;
 	size_t i, k;
 
 	out->period = ev->windows.items[WINDOW_PERIOD];
@@ -234,5 +252,9 @@ void figures_make(struct evaluation *ev, struct answers *out)
 		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
 		for (k = 0; k < answers->n_metrics; k++)
 			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
+		if (p->last_entry != SIJIL_NO_DAY && (last == SIJIL_NO_DAY || p->last_entry > last))
+			last = p->last_entry;
 	}
+	if (ev->city != NULL)
+		out->programs[ev->n_programs - 1].last_entry = last;
 }

@@ -40,7 +40,10 @@ struct figure {
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
 };
 
-/* Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure. */
+/*
+ * Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure; or counted,
+ * but not as they stand: "by_start", "prorated" (an estimate).
+ */
 struct excluded {
 	const char *reason;
 	int64_t count;
@@ -101,7 +104,11 @@ struct answers {
 	struct arena arena;
 };
 
-/* NULL with *err: a `by` that no metric of any program has (ERR_USAGE, names those there are), or a failure to read. */
+/*
+ * If several programs are asked, and all are loaded, the answers end with those of the whole city (registry->whole).
+ *
+ * NULL with *err: a `by` that no metric of any program has (ERR_USAGE, names those there are), or a failure to read.
+ */
 struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
 			 struct sijil_err *err);
 void answers_free(struct answers *a);

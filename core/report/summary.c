@@ -108,8 +108,10 @@ struct summary *summary_make(const struct registry *registry, struct answers *an
 	suppress_answers(answers, s->suppress_below);
 	s->programs = arena_alloc(&s->arena, (answers->n_programs + 1) * sizeof(*s->programs));
 	s->n_programs = answers->n_programs;
-	for (size_t i = 0; i < answers->n_programs; i++)
+	for (size_t i = 0; i < answers->n_programs; i++) {
 		fill_program(s, &answers->programs[i], &s->programs[i]);
+		s->programs[i].whole = answers->programs[i].program == &registry->whole;
+	}
 	return s;
 }
 

@@ -47,6 +47,7 @@ struct acknowledged {
 struct summary_program {
 	const struct program *program;
 	const char *title;
+	bool whole;              /* it is the city: persons of all programs, each counted once */
 	const char *unavailable; /* why its numbers cannot be made; NULL */
 	struct summary_metric *metrics;
 	size_t n_metrics;

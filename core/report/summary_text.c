@@ -104,6 +104,10 @@ static void write_program(const struct summary *s, const struct summary_program 
 		return;
 	}
 	headlines_write(s, p, out);
+	if (p->whole) {
+		str_add(line, "each person counts once: not additive, the programs' numbers do not add up to these");
+		write_lines(s, line, 2, out);
+	}
 	beside_write(s, p, out);
 	breakdowns_write(s, p, out);
 	acknowledged_write(s, p, out);

@@ -303,8 +303,8 @@ static struct reason reason_of(const char *code)
 {
 	static const struct reason reasons[] = {
 		{ "straddles", "that reach beyond the period", false },
-		{ "prorated", "that reach beyond the period, counted by their share of days", true },
-		{ "by_start", "that reach beyond the period, counted where they begin", true },
+		{ "prorated", "that reach beyond the period, by their days (an estimate)", true },
+		{ "by_start", "that reach beyond the period but start in it", true },
 		{ "recorded_later", "recorded after the as-of date", false },
 		{ "not_recorded", "with something not recorded", false },
 		{ "could_not_fold", "that could not be computed", false },
@@ -322,7 +322,7 @@ void word_excluded(struct str *out, const struct summary *s, const struct exclud
 
 	if (x->count == 0)
 		return;
-	str_add(out, reason.counted ? "of them " : "excluded: ");
+	str_add(out, reason.counted ? "counted: " : "excluded: ");
 	if (x->count == SIJIL_MISSING) {
 		str_addf(out, "<%lld %s", (long long)s->suppress_below, reason.words);
 	} else if (x->amount == SIJIL_MISSING || x->amount == x->count * SIJIL_ONE) {

@@ -45,8 +45,8 @@ void word_comparison(struct str *out, const struct summary *s, const struct summ
 		     const struct comparison *c);
 
 /*
- * "excluded: 1 cancelled event", "excluded: samples: 300 in 1 entry", "of them 2 that reach beyond the period, counted where
- * they begin"; nothing for a count of 0.
+ * "excluded: 1 cancelled event", "excluded: samples: 300 in 1 entry", "counted: 2 that reach beyond the
+ * period but start in it"; nothing for a count of 0.
  */
 void word_excluded(struct str *out, const struct summary *s, const struct excluded *x);
 

@@ -100,6 +100,7 @@ privacy_rows Privacy
 site_rows Sites
 file_rows Sites
 column_rows Sites
+partner_rows Partners
 program_rows Programs
 accept_rows Programs
 target_rows Targets

@@ -66,6 +66,20 @@ Test(rules_of_evaluation, r07_persons_of_several_groups_are_not_additive)
 	expect(&s, "text", "not additive", false);
 }
 
+/* Persons over all programs are counted once each; who adds up the programs' numbers counts some twice. */
+Test(rules_of_evaluation, r07_the_city_is_not_the_sum_of_its_programs)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.program_answers.n_metrics = 1;
+	expect(&s, "text", "not additive", false);
+	s.registry.whole = s.program;
+	s.program_answers.program = &s.registry.whole;
+	expect(&s, "text", "\n  each person counts once: not additive, the programs' numbers do not add up to these\n",
+	       true);
+}
+
 Test(rules_of_evaluation, r10_rates_change_by_points_and_counts_by_per_cent_and_ratio)
 {
 	struct sample s;

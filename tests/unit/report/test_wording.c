@@ -254,6 +254,8 @@ Test(wording, what_was_left_out_is_said)
 	s.excluded[HOURS][1] = (struct excluded){ "not_recorded", 0, NONE };
 	expect_line(&s, "en", "excluded: 3 that reach beyond the period", "excluded");
 	cr_assert_not(has_line(&s, "excluded: 0"));
+	s.excluded[HOURS][0] = (struct excluded){ "prorated", 2, NONE };
+	expect_line(&s, "en", "counted: 2 that reach beyond the period, by their days (an estimate)", "counted");
 }
 
 Test(wording, thousands_are_separated_as_the_language_does)
@@ -390,10 +392,8 @@ Test(wording, straddling_counts_that_are_in_are_not_called_excluded)
 
 	sample_make(&s);
 	s.answers[HOURS].n_excluded = 2;
-	s.excluded[HOURS][0] = (struct excluded){ "prorated", 2, NONE };
+	s.excluded[HOURS][0] = (struct excluded){ "by_start", 2, NONE };
 	s.excluded[HOURS][1] = (struct excluded){ "recorded_later", 1, NONE };
-	expect_line(&s, "en", "of them 2 that reach beyond the period, counted by their share of days", "of them");
 	expect_line(&s, "en", "excluded: 1 recorded after the as-of date", "excluded");
-	s.excluded[HOURS][0].reason = "by_start";
-	expect_line(&s, "en", "of them 2 that reach beyond the period, counted where they begin", "of them");
+	expect_line(&s, "en", "counted: 2 that reach beyond the period but start in it", "counted");
 }
