@@ -9,6 +9,7 @@ sijil_SOURCES = \
 	core/cli/clock.h \
 	core/cli/cmd_amend.c \
 	core/cli/cmd_check.c \
+	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \
 	core/cli/cmd_init.c \

@@ -111,6 +111,9 @@ struct answers {
  */
 struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
 			 struct sijil_err *err);
+/* The same over the histories of a store, whatever it holds. */
+struct answers *evaluate_store(const struct registry *registry, struct store *store, const struct question *q,
+			       struct sijil_err *err);
 void answers_free(struct answers *a);
 
 #endif

@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
+	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
