@@ -88,5 +88,7 @@ int say_document(const struct str *document);
 /* At the end: what was printed has arrived, or the exit status says that it has not. */
 int say_finish(int status);
 bool say_in_colour(int fd);
+/* How many columns a document on stdout may use: COLUMNS, else the terminal's width, else 100. */
+size_t say_columns(void);
 
 #endif

@@ -18,6 +18,7 @@ CLI_TESTS = \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/staged.sh \
+	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
