@@ -217,6 +217,17 @@ Test(judge_class, in_a_large_register_learners_are_looked_up_one_by_one)
 		     "#0: more heads than learners (present: 3; class a, 2 enrolled); ");
 }
 
+Test(judge_class, who_was_not_seen_is_enrolled_until_something_says_otherwise)
+{
+	put("enrolment", "P1@centre", "2024-01-01", "{\"cohort\":\"a\"}"); /* lapses on the same day */
+	put("enrolment", "P1@centre", "2024-06-01", "{\"cohort\":\"b\"}");
+	put("headcount", "@centre", "2024-05-31", "{\"cohort\":\"a\",\"present\":1}");
+	put("headcount", "@centre", "2024-06-01", "{\"cohort\":\"a\",\"present\":1}");
+	put("headcount", "@centre", "2024-12-01", "{\"cohort\":\"b\",\"present\":1}");
+	cr_assert_str_eq(school_spells("P1", "2024-12-31"), "a 2024-01-01..2024-01-01 lapsed, a 2024-06-01..2024-06-01 lapsed");
+	expect_check("CL-E06", "#4: more heads than learners (present: 1; class a, 0 enrolled); ");
+}
+
 Test(judge_class, an_entry_without_a_class_is_not_judged)
 {
 	enrol();

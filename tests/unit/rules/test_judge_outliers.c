@@ -47,14 +47,13 @@ static void counts(size_t n, const int *visits)
 static void expect(const char *ids)
 {
 	const struct findings *f = s.judge.fresh_only ? story_judge_fresh(&s) : story_judge(&s);
-	char told[256] = "", id[32];
+	const char *told = "";
 	size_t i;
 
 	for (i = 0; i < f->n; i++)
 		if (strcmp(f->items[i].code, "CORE-W12") == 0) {
 			cr_expect_eq(f->items[i].severity, SIJIL_WARNING);
-			snprintf(id, sizeof(id), "%d ", (int)f->items[i].entry);
-			strcat(told, id);
+			told = arena_printf(&s.town.arena, "%s%d ", told, (int)f->items[i].entry);
 		}
 	cr_expect_str_eq(told, ids, "%s", told);
 }
