@@ -52,12 +52,14 @@ static int digest_report(struct app *app, const struct program *program, const s
 	struct summary *s;
 	struct digest d;
 	struct str out;
+	int rc;
 
 	if (answers == NULL)
 		return -1;
 	while (strcmp(w->format, "json") != 0)
 		w++;
 	s = summary_make(app->registry, answers, app->today, app->language);
+	rc = summary_acknowledged(s, app->log, err);
 	str_init(&out, STR_MAX_DEFAULT);
 	w->write(s, &out);
 	digest_init(&d);
@@ -67,7 +69,7 @@ static int digest_report(struct app *app, const struct program *program, const s
 	str_release(&out);
 	summary_free(s);
 	answers_free(answers);
-	return 0;
+	return rc;
 }
 
 static struct value text_value(const char *text)
