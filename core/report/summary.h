@@ -49,6 +49,8 @@ struct summary_program {
 	const char *title;
 	bool whole;              /* it is the city: persons of all programs, each counted once */
 	const char *unavailable; /* why its numbers cannot be made; NULL */
+	const char *frozen;      /* which entry froze this very report, and its digest; NULL.  Text only: the JSON stays as
+				    it was frozen */
 	struct summary_metric *metrics;
 	size_t n_metrics;
 	const char *last_entry;  /* ISO date, NULL */

@@ -90,6 +90,10 @@ static void write_head(const struct summary *s, const struct summary_program *p,
 	else
 		str_add(line, "no entries yet");
 	write_lines(s, line, 0, out);
+	if (p->frozen != NULL) {
+		str_addf(line, "frozen: %s", p->frozen);
+		write_lines(s, line, 0, out);
+	}
 	write_freshness(s, p, line, out);
 }
 

@@ -47,6 +47,10 @@ if command -v b2sum >/dev/null 2>&1; then
 else
 	ok "no b2sum # SKIP" true
 fi
+run summary school --period SY2024
+ok "the summary says that it was given out" said 0 "frozen: entry #$freeze, digest $digest"
+run summary school --period 2024-10
+ok "that of another period does not" sh -c "! grep -q frozen '$work/out'"
 run freeze school --period SY2024
 ok "the same report is not frozen twice" said 65 "frozen already, by entry #$freeze"
 run log school freeze period=SY2023 report=x
