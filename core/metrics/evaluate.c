@@ -43,12 +43,18 @@ struct answers *evaluate(const struct registry *registry, struct log *log, const
 {
 	struct evaluation *ev = mem_alloc(sizeof(*ev));
 	struct answers *out = NULL;
+	int rc;
 
 	ev->registry = registry;
 	ev->question = q;
-	if (evaluation_plan(ev, err) == 0 && fold_all(ev, log, err) == 0) {
+	rc = evaluation_plan(ev, err);
+	if (rc == 0 && q->trail != NULL)
+		trail_begin(q->trail, ev);
+	if (rc == 0 && fold_all(ev, log, err) == 0) {
 		out = mem_alloc(sizeof(*out));
 		figures_make(ev, out);
+		if (q->trail != NULL)
+			trail_end(q->trail);
 	}
 	evaluation_release(ev);
 	free(ev);

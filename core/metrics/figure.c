@@ -66,6 +66,8 @@ static void add_reference(const struct evaluation *ev, const struct sums *s, con
 		side->unknown = true;
 		return;
 	}
+	if (ev->question->trail != NULL)
+		trail_reference(ev->question->trail, s, at->window, r);
 	side->n++;
 	side->overflow |= !number_add(side->amount, r->value, &side->amount);
 }
@@ -238,14 +240,14 @@ static struct figure group_figure(const struct evaluation *ev, const struct aske
 	size_t g;
 
 	for (b = 0; b < a->n_breakdowns; b++) {
-		if (strcmp(a->breakdowns[b]->name, axis) != 0)
-			continue;
-		for (g = 0; g < a->breakdowns[b]->n; g++) {
-			struct at at = { window, (int)b, g };
+		const struct groups *groups = a->breakdowns[b];
 
-			if (strcmp(a->breakdowns[b]->codes[g].code, code) == 0)
-				return figure_at(ev, a, &at, -1);
-		}
+		if (strcmp(groups->name, axis) != 0)
+			continue;
+		/* A group that nobody was met in is an empty one, whatever else was asked that did meet it. */
+		for (g = 0; g < groups->n && strcmp(groups->codes[g].code, code) != 0; g++)
+			;
+		return figure_at(ev, a, &(struct at){ window, (int)b, g }, -1);
 	}
 	return none;
 }
@@ -478,9 +480,10 @@ void figures_make(struct evaluation *ev, struct answers *out)
 		answers->program = p->program;
 		answers->last_entry = p->last_entry;
 		answers->entries = p->entries;
-		answers->n_metrics = p->program->n_metrics;
-		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
-		for (k = 0; k < answers->n_metrics; k++)
-			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
+		answers->metrics = arena_alloc(&out->arena, (p->program->n_metrics + 1) * sizeof(*answers->metrics));
+		for (k = 0; k < p->program->n_metrics; k++)
+			if (p->metrics[k].metric != NULL) /* it was asked for */
+				make_answer(ev, p, &p->metrics[k], &answers->metrics[answers->n_metrics++],
+					    &out->arena);
 	}
 }
