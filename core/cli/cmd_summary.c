@@ -2,9 +2,8 @@
 
 #include <string.h>
 
-#include "base/date.h"
-#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/question.h"
 #include "report/summary.h"
 #include "rules/judge.h"
 
@@ -22,49 +21,6 @@ static const struct option options[] = {
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };
-
-static int choose_period(struct app *app, struct period *period)
-{
-	const char *text = args_get(&app->args, "period");
-	struct sijil_err err = { 0 };
-
-	if (text == NULL)
-		period_containing(app->today, PERIOD_SCHOOL_YEAR, &app->city->calendar, period);
-	else if (period_parse(text, &app->city->calendar, period, &err) != 0)
-		return say_error(&err);
-	return 0;
-}
-
-static int choose_day(struct app *app, int32_t *as_of)
-{
-	const char *text = args_get(&app->args, "as-of"), *why;
-
-	*as_of = app->today;
-	if (text != NULL && date_parse(text, strlen(text), as_of, &why) != 0)
-		return say_fail(ERR_USAGE, "--as-of '%s': %s", text, why);
-	return 0;
-}
-
-/* --by site --by sex,month: each once, in the order given. */
-static const char *const *choose_breakdowns(struct app *app)
-{
-	const char **by = arena_alloc(&app->arena, (ARGS_MAX + 1) * sizeof(*by)), *value;
-	size_t n = 0, len, k;
-	int i;
-
-	for (i = 0; (value = args_nth(&app->args, "by", i)) != NULL; i++) {
-		const char *rest = value, *s;
-
-		while (rest != NULL && n < ARGS_MAX && (s = text_split(&rest, ',', &len)) != NULL) {
-			by[n] = arena_strndup(&app->arena, s, len);
-			for (k = 0; k < n && strcmp(by[k], by[n]) != 0; k++)
-				;
-			n += k == n && len > 0;
-		}
-	}
-	by[n] = NULL;
-	return by;
-}
 
 static int choose_programs(struct app *app, const struct program **programs)
 {
@@ -114,12 +70,12 @@ static int run(struct app *app)
 	const char *format = app_format(app, "text|csv|json");
 	const struct program **programs =
 		arena_alloc(&app->arena, (ARGS_MAX + app->registry->n_programs + 1) * sizeof(*programs));
-	struct question q = { .programs = programs, .by = choose_breakdowns(app), .host = &engine_host };
+	struct question q = { .programs = programs, .by = question_breakdowns(app), .host = &engine_host };
 	struct sijil_err err = { 0 };
 	struct answers *answers;
 	int status;
 
-	if (format == NULL || choose_period(app, &q.period) != 0 || choose_day(app, &q.as_of) != 0 ||
+	if (format == NULL || question_period(app, &q.period) != 0 || question_day(app, &q.as_of) != 0 ||
 	    choose_programs(app, programs) != 0)
 		return ERR_USAGE;
 	answers = evaluate(app->registry, app->log, &q, &err);

@@ -9,6 +9,7 @@ sijil_SOURCES = \
 	core/cli/clock.h \
 	core/cli/cmd_amend.c \
 	core/cli/cmd_check.c \
+	core/cli/cmd_explain.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \
 	core/cli/cmd_init.c \
@@ -26,6 +27,8 @@ sijil_SOURCES = \
 	core/cli/main.c \
 	core/cli/prompt.c \
 	core/cli/prompt.h \
+	core/cli/question.c \
+	core/cli/question.h \
 	core/cli/relation.c \
 	core/cli/relation.h \
 	core/cli/rows.c \

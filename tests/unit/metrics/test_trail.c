@@ -25,22 +25,28 @@ static int fold_all(const void *instance, const struct sijil_host *host, const s
 	return 0;
 }
 
-#define MINUTES { .take = SIJIL_SUM, .kind = "attendance", .of = "minutes" }
+#define MINUTES                                                          \
+	{                                                                \
+		.take = SIJIL_SUM, .kind = "attendance", .of = "minutes" \
+	}
 
 static const struct sijil_metric metrics[] = {
 	{ METRIC("persons", 1), .breakdowns = "sex,site",
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "attendance" }) },
 	{ METRIC("minutes", 1), .breakdowns = "site", .numerator = MEASURES(MINUTES) },
 	{ METRIC("visits", 1),
-	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "visit_count", .of = "visits",
-				  .where = "count_type!=sample" }),
-	  .aside = MEASURES({ .take = SIJIL_SUM, .title = "samples", .kind = "visit_count", .of = "visits",
+	  .numerator =
+		  MEASURES({ .take = SIJIL_SUM, .kind = "visit_count", .of = "visits", .where = "count_type!=sample" }),
+	  .aside = MEASURES({ .take = SIJIL_SUM,
+			      .title = "samples",
+			      .kind = "visit_count",
+			      .of = "visits",
 			      .where = "count_type=sample" }) },
 	{ METRIC("spells", 1), .breakdowns = "sex",
 	  .numerator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_ACTIVE }) },
 	{ METRIC("reach", 100), .ratio = true, .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "attendance" }),
-	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "membership", .of = "members",
-				    .reference = "women" }) },
+	  .denominator =
+		  MEASURES({ .take = SIJIL_STANDING, .kind = "membership", .of = "members", .reference = "women" }) },
 	{ METRIC("rate", 100), .ratio = true, .breakdowns = "sex", .numerator = MEASURES(MINUTES),
 	  .denominator = MEASURES({ .take = SIJIL_SUM, .kind = "attendance", .of = "planned_minutes" }) },
 	{ METRIC("parity", 1), .ratio = true, .parity_of = "rate", .parity_groups = "sex=F|M" },
@@ -80,7 +86,8 @@ static const char *told(const struct contribution *c)
 		text = arena_printf(&school.arena, "%s..#%lld", text, (long long)c->closing);
 	else if (c->spell)
 		text = arena_printf(&school.arena, "%s..%s", text, c->lapsed ? "lapsed" : "open");
-	text = arena_printf(&school.arena, "%s %s%s", text, c->how != TRAIL_ADDED ? trail_how_code(c->how) : number(c->amount),
+	text = arena_printf(&school.arena, "%s %s%s", text,
+			    c->how != TRAIL_ADDED ? trail_how_code(c->how) : number(c->amount),
 			    c->how == TRAIL_ADDED && !c->counted ? "-" : "");
 	for (unsigned b = 0; c->cells != NULL && b < m->n_breakdowns; b++)
 		if (c->cells[b].group >= 0)
@@ -185,8 +192,7 @@ Test(trail, a_callback_may_name_no_entry_or_fail)
 	put("exit", "P1", "2024-03-09", "{}");
 	put("visit_count", "@centre", "2024-03-01", "{\"visits\":30}");
 	ask_trail("folded", "2024-03", NULL);
-	expect_trail(WINDOW_PERIOD,
-		     "aside0 P1#1 2; num0 P1 1; num0 P1#2 not_recorded; num0 centre could_not_fold");
+	expect_trail(WINDOW_PERIOD, "aside0 P1#1 2; num0 P1 1; num0 P1#2 not_recorded; num0 centre could_not_fold");
 	expect_excluded("folded", "not_recorded 1, could_not_fold 1, aside 1 = 2");
 }
 

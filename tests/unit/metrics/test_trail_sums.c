@@ -31,8 +31,14 @@ static int fold_services(const void *instance, const struct sijil_host *host, co
 
 #define AXES .breakdowns = "sex,site,age_band,subject=session.subject,area"
 #define SERVED "status=present|late"
-#define ATTENDANCE(...) { .kind = "attendance", __VA_ARGS__ }
-#define SPELLS(which, ...) { .spells = which, __VA_ARGS__ }
+#define ATTENDANCE(...)                           \
+	{                                         \
+		.kind = "attendance", __VA_ARGS__ \
+	}
+#define SPELLS(which, ...)                   \
+	{                                    \
+		.spells = which, __VA_ARGS__ \
+	}
 
 static const struct sijil_metric metrics[] = {
 	{ METRIC("count", 1), AXES, .numerator = MEASURES(ATTENDANCE(.take = SIJIL_COUNT)) },
@@ -44,10 +50,11 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("standing", 1), AXES,
 	  .numerator = MEASURES({ .take = SIJIL_STANDING, .kind = "membership", .of = "members" }) },
 	{ METRIC("latest_by", 1), AXES,
-	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "assessment", .latest_by = "domain",
-				  .latest_where = "score>=5" }) },
+	  .numerator = MEASURES(
+		  { .take = SIJIL_PERSONS, .kind = "assessment", .latest_by = "domain", .latest_where = "score>=5" }) },
 	{ METRIC("also", 1), AXES,
-	  .numerator = MEASURES(ATTENDANCE(.take = SIJIL_PERSONS, .also = ALSO({ SIJIL_ANY_MEETS, "assessment", "score>=5" }))) },
+	  .numerator = MEASURES(
+		  ATTENDANCE(.take = SIJIL_PERSONS, .also = ALSO({ SIJIL_ANY_MEETS, "assessment", "score>=5" }))) },
 	{ METRIC("before", 1), AXES, .numerator = MEASURES(ATTENDANCE(.take = SIJIL_COUNT, .previous = true)) },
 	{ METRIC("opened", 1), AXES, .numerator = MEASURES(SPELLS(SIJIL_OPENED, .take = SIJIL_COUNT)) },
 	{ METRIC("lapsed", 1), AXES, .numerator = MEASURES(SPELLS(SIJIL_LAPSED, .take = SIJIL_COUNT)) },
@@ -61,8 +68,9 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("rate", 100), AXES, .ratio = true,
 	  .numerator = MEASURES(ATTENDANCE(.take = SIJIL_SUM, .of = "minutes", .where = SERVED),
 				{ .take = SIJIL_SUM, .kind = "assessment", .of = "score" }),
-	  .denominator = MEASURES(ATTENDANCE(.take = SIJIL_PERSONS), { .take = SIJIL_STANDING, .kind = "membership",
-								      .of = "active", .reference = "women" }) },
+	  .denominator =
+		  MEASURES(ATTENDANCE(.take = SIJIL_PERSONS),
+			   { .take = SIJIL_STANDING, .kind = "membership", .of = "active", .reference = "women" }) },
 	{ METRIC("folded", 1), AXES, .ratio = true, .fold = fold_services },
 	{ 0 },
 };
@@ -83,7 +91,9 @@ static const char *random_day(void)
 }
 
 /* One of a fixed few; "" stands for a field that was not recorded. */
-#define ONE_OF(...) ((const char *const[]){ __VA_ARGS__ })[pick((int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *)))]
+#define ONE_OF(...)             \
+	((const char *const[]){ \
+		__VA_ARGS__ })[pick((int)(sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *)))]
 
 static int64_t put_random(void)
 {
@@ -94,8 +104,9 @@ static int64_t put_random(void)
 
 	switch (pick(9)) {
 	case 0:
-		return put("enrolment", who, random_day(),
-			   arena_printf(a, "{\"birth_year\":%d,\"sex\":\"%s\"}", 1990 + pick(20), ONE_OF("F", "M", "U")));
+		return put(
+			"enrolment", who, random_day(),
+			arena_printf(a, "{\"birth_year\":%d,\"sex\":\"%s\"}", 1990 + pick(20), ONE_OF("F", "M", "U")));
 	case 1:
 		return put("exit", who, random_day(), "{}");
 	case 2:
@@ -104,15 +115,17 @@ static int64_t put_random(void)
 					ONE_OF("", ",\"score\":4.5", ",\"score\":7", ",\"score\":9.25")));
 	case 3:
 		return put("visit_count", at,
-			   ONE_OF("2024-02-03", "2024-03-01..2024-03-31", "2024-04-20..2024-05-10", "2024-06-29..2024-07-02"),
+			   ONE_OF("2024-02-03", "2024-03-01..2024-03-31", "2024-04-20..2024-05-10",
+				  "2024-06-29..2024-07-02"),
 			   arena_printf(a, "{\"visits\":%d}", pick(100)));
 	case 4:
 		return put("membership", at, random_day(),
 			   arena_printf(a, "{%s\"members\":%d}", ONE_OF("", "\"active\":3,"), pick(50)));
 	default:
 		return put("attendance", who, random_day(),
-			   arena_printf(a, "{%s\"session\":%d,\"status\":\"%s\"}", ONE_OF("", "\"minutes\":25,", "\"minutes\":61,"),
-					1 + pick(2), ONE_OF("late", "late", "absent", "excused")));
+			   arena_printf(a, "{%s\"session\":%d,\"status\":\"%s\"}",
+					ONE_OF("", "\"minutes\":25,", "\"minutes\":61,"), 1 + pick(2),
+					ONE_OF("late", "late", "absent", "excused")));
 	}
 }
 
@@ -203,8 +216,8 @@ static void expect_figure(const struct figure *f, const struct place *at)
 
 	cr_assert(number_ratio(listed(a->metric, SIJIL_NUMERATOR, at), 1, SIJIL_ONE, def->per, &top));
 	if (f->numerator != SIJIL_MISSING)
-		cr_expect_eq(f->numerator, top, "%s window %u by %s %s: %lld above, listed %lld", def->code,
-			     at->window, by, code, (long long)f->numerator, (long long)top);
+		cr_expect_eq(f->numerator, top, "%s window %u by %s %s: %lld above, listed %lld", def->code, at->window,
+			     by, code, (long long)f->numerator, (long long)top);
 	if (f->denominator != SIJIL_MISSING)
 		cr_expect_eq(f->denominator, listed(a->metric, SIJIL_DENOMINATOR, at), "%s window %u by %s %s: below",
 			     def->code, at->window, by, code);
