@@ -91,7 +91,8 @@ fi
 
 # --- the comparison sees what is wrong ---
 
-ask spaces "$period" 2>/dev/null
+SIJIL_CITY=$work/community_spaces_edges
+ask spaces 2024-03 2>/dev/null
 victim=$work/asked/metrics/visits
 cp "$victim" "$work/whole"
 awk '!done && /,numerator,1,sum,/ { done = 1; next } { print }' "$work/whole" >"$victim"

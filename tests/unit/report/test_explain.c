@@ -52,8 +52,7 @@ static void story_make(struct story *s, int metric, enum sijil_take take)
 	m->n_sides[SIJIL_NUMERATOR] = 1;
 	s->windows[WINDOW_PERIOD].period = s->sample.all.period;
 	s->windows[WINDOW_PREVIOUS].period = s->sample.all.previous;
-	s->windows[WINDOW_SUBS].by = "month";
-	strcpy(s->windows[WINDOW_SUBS].period.code, "2024-10");
+	s->windows[WINDOW_SUBS] = (struct trail_window){ "month", { .unit = PERIOD_MONTH, .code = "2024-10" } };
 	s->breakdown = (struct trail_breakdown){ "sex", s->codes };
 	s->trail =
 		(struct trail){ .items = s->list, .windows = s->windows, .n_windows = WINDOW_SUBS + 1, .n_metrics = 1 };
