@@ -1,7 +1,9 @@
 # Shell tests: the command, the installed tree, and what a compiler cannot see.
 CLI_TESTS = \
 	tests/cli/ace.sh \
+	tests/cli/ack.sh \
 	tests/cli/bench_agrees.sh \
+	tests/cli/check.sh \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
