@@ -129,8 +129,6 @@ static struct contribution *contribute(struct trail *t, const struct sums *sums,
 	struct contribution found = { .window = window, .day = DATE_NONE, .until = DATE_NONE }, *c;
 	unsigned i = 0;
 
-	if (window > WINDOW_PREVIOUS && window < WINDOW_SUBS)
-		return NULL;
 	while (i < t->n_metrics && !find_sums(asked_at(t, i), sums, &found))
 		i++;
 	if (i == t->n_metrics)

@@ -78,7 +78,7 @@ struct trail {
 	unsigned n_metrics;
 	struct contribution **items;    /* in no particular order */
 	size_t n, cap;
-	struct trail_window *windows;   /* the first two are the period and the one before */
+	struct trail_window *windows;   /* the first are the period, the one before, and the same a year earlier */
 	unsigned n_windows;
 	struct trail_site *sites;       /* of the program, by number of the site in the register */
 	size_t n_sites;

@@ -129,6 +129,8 @@ static void write_head(const struct explanation *x, struct str *out, struct str 
 	say_line(t, "value", line);
 	word_change(line, x->summary, x->metric);
 	say_line(t, "change", line);
+	word_last_year(line, x->summary, x->metric);
+	say_line(t, "last year", line);
 	if (x->base != NULL)
 		say_parity(x, t, line);
 	say_meaning(x, t, line);
