@@ -160,8 +160,6 @@ static void write_freshness(const struct explanation *x, struct str *out, struct
 	for (size_t i = 0; i < x->trail->n_sites; i++) {
 		const struct trail_site *s = &x->trail->sites[i];
 
-		if (s->day == DATE_NONE)
-			continue;
 		table_cell(t, s->site != NULL ? s->site : WORD_DASH);
 		table_cell(t, name_of_site(x, s->site));
 		table_cell(t, date_text(s->day, day));
