@@ -439,6 +439,12 @@ struct sijil_host {
 
 	/* Add an amount to one side of the metric being folded; the groups of a breakdown are those of `unit`. */
 	void (*add)(struct sijil_tally *tally, enum sijil_part part, const struct sijil_entry *unit, int64_t amount);
+
+	/*
+	 * For a rule: entry i, from 0 and by day, of a kind of the program in the history of the entry being judged, or NULL
+	 * beyond the last.  It is found without going through the others, however long the history is.
+	 */
+	const struct sijil_entry *(*nth)(const struct sijil_report *report, const char *kind, size_t i);
 };
 
 struct sijil_plugin {
