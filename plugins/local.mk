@@ -26,10 +26,14 @@ plugin_LTLIBRARIES += plugins/community_spaces.la
 plugins_community_spaces_la_SOURCES = \
 	plugins/community_spaces/community_spaces.c \
 	plugins/community_spaces/community_spaces.h \
+	plugins/community_spaces/events.c \
 	plugins/community_spaces/goals.c \
 	plugins/community_spaces/kinds.c \
 	plugins/community_spaces/metrics.c \
-	plugins/community_spaces/rules.c
+	plugins/community_spaces/opening.c \
+	plugins/community_spaces/privacy.c \
+	plugins/community_spaces/rules.c \
+	plugins/community_spaces/visits.c
 plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
 EXTRA_DIST += \
