@@ -135,19 +135,15 @@ static int make_row(struct editing *e, const struct draft *d, struct log_row *ro
 	return 0;
 }
 
-static int judge_one(void *arg, struct history *h)
-{
-	judge_history(arg, h);
-	return 0;
-}
-
 static int judge_row(struct editing *e, const struct log_row *row, struct findings *f, struct sijil_err *err)
 {
-	const struct judge judge = { .registry = e->app->registry,
-				     .host = &engine_host,
-				     .today = e->app->today,
-				     .fresh_only = true,
-				     .findings = f };
+	struct judge judge = { .registry = e->app->registry,
+			       .host = &engine_host,
+			       .today = e->app->today,
+			       .fresh_only = true,
+			       .log = e->app->log,
+			       .replaces = row->replaces,
+			       .findings = f };
 	const struct fresh fresh = { .kind = e->kind,
 				     .subject_type = row->subject_type,
 				     .subject = row->subject,
@@ -162,7 +158,7 @@ static int judge_row(struct editing *e, const struct log_row *row, struct findin
 
 	if (rc == 0) {
 		store_add(store, &fresh);
-		rc = store_each(store, true, judge_one, (void *)(uintptr_t)&judge, err);
+		rc = judge_store(&judge, store, err);
 	}
 	store_free(store);
 	return rc;
@@ -187,6 +183,16 @@ static int make_view(struct editing *e, struct sijil_err *err)
 	for (i = 0; i < e->kind->n_fields; i++)
 		columns[i].name = e->kind->fields[i].def->name;
 	return log_view(e->app->log, e->program->id, e->kind->def->name, columns, err);
+}
+
+/* What the register keeps for a kind besides its entries. */
+static int keep_up(struct editing *e, struct sijil_err *err)
+{
+	if (make_view(e, err) != 0)
+		return -1;
+	if (e->kind != e->program->opening || e->kind->class_field < 0)
+		return 0;
+	return log_roll(e->app->log, e->kind->def->name, e->program->class_field, err);
 }
 
 /* All that was found, as one text to compare. */
@@ -218,7 +224,7 @@ static int append(struct editing *e, const struct draft *d, struct findings *f, 
 		return 0;
 	if (log_append(e->app->log, &row, id, err) != 0 || acknowledge_all(e, f, *id, err) != 0)
 		return -1;
-	return make_view(e, err);
+	return keep_up(e, err);
 }
 
 static int write_batch(struct editing *e, const struct draft *d, struct findings *f, int64_t *id, struct sijil_err *err)

@@ -76,6 +76,7 @@ struct program_config {
 	bool any_site;      /* sites: {accept: any} */
 	int32_t start;      /* DATE_NONE: not said */
 	int64_t lapse_days; /* default 90 */
+	int64_t silent_days; /* default 35 */
 	const struct yaml_node *options; /* map for the plugin, or NULL */
 	struct target *targets;
 	size_t n_targets;

@@ -80,6 +80,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 		.host = &engine_host,
 		.today = m->r->today,
 		.fresh_only = true,
+		.log = m->r->log,
 		.gather_old = true,
 		.program = m->r->program,
 		.findings = &j->sieve.one,
@@ -87,7 +88,9 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 	judge_start(&j->judge);
 	if (rc == 0)
 		rc = store_each(m->store, true, judge_one, j, err);
-	judge_end(&j->judge);
+	if (rc == 0)
+		rc = judge_end(&j->judge, err);
+	judge_free(&j->judge);
 	sieve_take(&j->sieve);
 	sieve_finish(&j->sieve);
 	result->rejected += at_most(j->sieve.bad, fresh);
@@ -98,6 +101,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 
 /* --- writing --- */
 
+/* The view of the kind; and the index of the learners by class. */
 static int write_view(struct importing *m, struct sijil_err *err)
 {
 	const struct kind *kind = m->r->kind;
@@ -106,7 +110,11 @@ static int write_view(struct importing *m, struct sijil_err *err)
 
 	for (i = 0; i < kind->n_fields; i++)
 		columns[i].name = kind->fields[i].def->name;
-	return log_view(m->r->log, m->r->program->id, kind->def->name, columns, err);
+	if (log_view(m->r->log, m->r->program->id, kind->def->name, columns, err) != 0)
+		return -1;
+	if (kind != m->r->program->opening || kind->class_field < 0)
+		return 0;
+	return log_roll(m->r->log, kind->def->name, m->r->program->class_field, err);
 }
 
 static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)

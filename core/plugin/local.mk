@@ -6,6 +6,7 @@ core_libsijil_la_SOURCES += \
 	core/plugin/expr.c core/plugin/expr.h \
 	core/plugin/expr_compile.c \
 	core/plugin/expr_compile_path.c \
+	core/plugin/expr_looks.c \
 	core/plugin/expr_path.c \
 	core/plugin/expr_private.h \
 	core/plugin/key.c \
