@@ -16,6 +16,7 @@ CLI_TESTS = \
 	tests/cli/missing_plugin.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
+	tests/cli/rules.sh \
 	tests/cli/staged.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
