@@ -9,6 +9,10 @@
 /* An event entered on its own, not a line of a published count that stands for a month of them. */
 #define SINGLE_EVENT "events=1,days=1"
 
+/* CS-W13 */
+#define MIXED "the count covers another length of time than the one before it in the same year"
+#define MIXED_REMEDY "correct the days of one of the two; or count the whole year by days, by weeks, by months or by quarters"
+
 const struct sijil_rule community_spaces_rules[] = {
 	{ .code = "CORE-E01", .severity = SIJIL_ERROR, .check = SIJIL_MUST, .kinds = "event", .when = SINGLE_EVENT,
 	  .must = "?title", .field = "title", .message = "a single event needs a title",
@@ -86,6 +90,20 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .must = "active_members<=@members_total", .field = "active_members",
 	  .message = "more active members than members",
 	  .remedy = "correct one of the two" },
+	{ .code = "CS-W11", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "membership",
+	  .must = "members_total<=@members_total*2", .field = "members_total",
+	  .message = "more than half of the members are gone since the entry before",
+	  .remedy = "correct members_total; or, if so many left, say why in a note" },
+
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "visit_count",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "count_type,zone,location",
+	  .message = MIXED, .remedy = MIXED_REMEDY },
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "loan_count",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "format,audience", .message = MIXED,
+	  .remedy = MIXED_REMEDY },
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "computer_use",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "access", .message = MIXED,
+	  .remedy = MIXED_REMEDY },
 
 	{ .code = "CS-W14", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "event",
 	  .when = "events=0,attendees>0", .field = "attendees",
