@@ -239,6 +239,11 @@ struct sijil_measure {
 	const char *latest_where;
 	bool previous;            /* take the units of the period before */
 	const char *reference;    /* STANDING: id of the YAML reference used when no entry qualifies; NULL: none */
+	/*
+	 * STANDING: breakdowns (a comma list) that do not divide it, so that each of their groups is set against all of it:
+	 * books and toys per 1,000 of the same inhabitants.  NULL: every breakdown does.
+	 */
+	const char *undivided_by;
 };
 
 /* Whom a number speaks of; compared with that of a target or baseline before the two are set side by side. */
