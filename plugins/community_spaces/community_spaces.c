@@ -7,7 +7,8 @@
 #include "community_spaces.h"
 
 static const struct sijil_option options[] = {
-	{ .name = "min_turnover_minutes", .title = "Shortest visit, in minutes: how soon a seat is free for the next visitor",
+	{ .name = "min_turnover_minutes",
+	  .title = "Shortest visit, in minutes: how soon a seat is free for the next visitor",
 	  SIJIL_OPTION(struct community_spaces, min_turnover_minutes), .min = 1, .max = 600, .preset = "15" },
 	{ .name = "walk_in_ok", .title = "Support sessions may be of persons without a goal or an enrolment",
 	  SIJIL_OPTION(struct community_spaces, walk_in_ok), .preset = "false" },

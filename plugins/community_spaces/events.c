@@ -8,7 +8,7 @@ enum { INTERVAL_MAX = 366 };
 
 static const char *const traits[] = { "event_type", "age_band", "location" };
 
-/* Whether the event is one of those that the line speaks of: alike in what the line says; loose: or not known to differ. */
+/* Whether the line speaks of the event: it is alike in what the line says; loose: or not known to differ. */
 static bool speaks_of(const struct sijil_host *host, const struct sijil_entry *line, const struct sijil_entry *event,
 		      bool loose)
 {

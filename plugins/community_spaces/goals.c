@@ -1,7 +1,7 @@
 /*
- * Goals of a child, and who is supported without one.  A goal is mastered by a day if its last `consecutive` sessions up to that day, from the day it was
- * set, each reached its criterion.  It is open in a window if it was set by the window's end and was not mastered by
- * the day before its start.
+ * Goals of a child, and who is supported without one.  A goal is mastered by a day if its last `consecutive` sessions
+ * up to that day, from the day it was set, each reached its criterion.  It is open in a window if it was set by the
+ * window's end and was not mastered by the day before its start.
  */
 #include "community_spaces.h"
 

@@ -6,12 +6,12 @@
 
 /*
  * All inhabitants served: the latest estimate, or the city's reference `population`, which then says whom the number
- * speaks of.
+ * speaks of.  They are the same for every format; an area has its own.
  */
 #define INHABITANTS                                                                                    \
 	MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",               \
 		   .where = "population=inhabitants|residents,sex!=F,sex!=M,!age_min,!age_max",        \
-		   .reference = "population" })
+		   .reference = "population", .undivided_by = "format" })
 
 #define SAMPLES                                                                                        \
 	MEASURES({ .take = SIJIL_SUM, .title = "samples", .kind = "visit_count", .of = "visits",       \
@@ -32,7 +32,8 @@ const struct sijil_metric community_spaces_metrics[] = {
 
 	{ .code = "visits_per_1000", .title = "Visits per 1,000 inhabitants", .unit = "per 1,000",
 	  .definition = "Visits counted continuously in the period, per 1,000 inhabitants of the area served.",
-	  .comparable = "lrs.org visits per capita", .direction = SIJIL_UP, .scale = 1000, .decimals = 1, .ratio = true,
+	  .comparable = "lrs.org visits per capita", .direction = SIJIL_UP, .scale = 1000, .decimals = 1,
+	  .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "visit_count", .of = "visits",
 				  .where = "count_type!=sample" }),
 	  .denominator = INHABITANTS, .aside = SAMPLES },
@@ -67,12 +68,14 @@ const struct sijil_metric community_spaces_metrics[] = {
 	{ .code = "loans_per_1000", .title = "Loans per 1,000 inhabitants", .unit = "per 1,000",
 	  .definition = "Items lent in the period, per 1,000 inhabitants of the area served.",
 	  .comparable = "lrs.org circulation per capita", .direction = SIJIL_UP, .scale = 1000, .decimals = 1,
-	  .ratio = true, .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "loan_count", .of = "loans" }),
+	  .breakdowns = "format,area", .ratio = true,
+	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "loan_count", .of = "loans" }),
 	  .denominator = INHABITANTS },
 
 	{ .code = "pc_hours_per_1000", .title = "Computer hours per 1,000 inhabitants", .unit = "per 1,000",
 	  .definition = "Hours of use of the computers in the period, per 1,000 inhabitants of the area served.",
-	  .direction = SIJIL_UP, .scale = 1000, .decimals = 1, .ratio = true,
+	  .comparable = "lrs.org computer use per capita", .direction = SIJIL_UP, .scale = 1000, .decimals = 1,
+	  .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "computer_use", .of = "hours",
 				  .where = "access=pc" }),
 	  .denominator = INHABITANTS },
@@ -86,7 +89,7 @@ const struct sijil_metric community_spaces_metrics[] = {
 
 	{ .code = "event_attendance", .title = "Event attendance", .unit = "persons",
 	  .definition = "Attendees of all events in the period; a person at two events counts twice.",
-	  .comparable = "lrs.org programme attendance", .direction = SIJIL_UP, .scale = 1,
+	  .direction = SIJIL_UP, .scale = 1,
 	  .breakdowns = "event_type,age_band,site,location,partner",
 	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "event", .of = "attendees", .where = "?attendees" }),
 	  .population = { .what = "attendees" } },
@@ -106,14 +109,15 @@ const struct sijil_metric community_spaces_metrics[] = {
 	  .unit = "per 1,000",
 	  .definition = "Attendees of all events in the period, per 1,000 inhabitants of the area served.",
 	  .comparable = "lrs.org programme attendance per 1,000 served", .direction = SIJIL_UP, .scale = 1000,
-	  .decimals = 1, .ratio = true,
+	  .decimals = 1, .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "event", .of = "attendees", .where = "?attendees" }),
 	  .denominator = INHABITANTS },
 
 	{ .code = "active_member_rate", .title = "Active members", .unit = "%",
 	  .definition = "Active members of all members, by each site's last membership entry of the period that "
 			"gives both.",
-	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true, .breakdowns = "site", .ratio = true,
+	  .comparable = "ISO 2789 active users (not a claim of conformance)", .direction = SIJIL_UP, .scale = 100,
+	  .decimals = 1, .persons = true, .breakdowns = "site", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_LATEST, .kind = "membership", .of = "active_members",
 				  .where = "?active_members" }),
 	  .denominator = MEASURES({ .take = SIJIL_LATEST, .kind = "membership", .of = "members_total",
