@@ -17,6 +17,7 @@ CLI_TESTS = \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/rules.sh \
+	tests/cli/spaces.sh \
 	tests/cli/staged.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
