@@ -38,7 +38,10 @@ const struct sijil_rule womens_literacy_rules[] = {
 	RULE_MINUTES_OF_ABSENT("WL-E05"),
 	RULE_ATTENDED_TWICE("WL-E05"),
 
-	/* Up to a fifth more than are enrolled are visitors, WL-W06; where nobody is, there is nothing to compare with. */
+	/*
+	 * Up to a fifth more than are enrolled may be visitors.  A class that only counts heads may have enrolled nobody:
+	 * then there is nothing to compare with, and no reason to stand in its way.
+	 */
 	{ .code = "WL-E06", .severity = SIJIL_ERROR, .check = SIJIL_CLASS, .kinds = "headcount",
 	  .when = "enrolled>0", .must = "present*5<=@enrolled*6", .field = "present",
 	  .message = "more learners counted than are enrolled in the cohort, by more than 20 %",
@@ -47,10 +50,10 @@ const struct sijil_rule womens_literacy_rules[] = {
 	  .when = "present*5<=@enrolled*6", .must = "present<=@enrolled", .field = "present",
 	  .message = "more learners counted than are enrolled in the cohort",
 	  .remedy = "correct the count, log the enrolments that are missing, or acknowledge that there were visitors" },
-	{ .code = "WL-W06", .severity = SIJIL_WARNING, .check = SIJIL_CLASS, .kinds = "headcount",
+	{ .code = "WL-I06", .severity = SIJIL_INFO, .check = SIJIL_CLASS, .kinds = "headcount",
 	  .when = "enrolled=0", .must = "present=0", .field = "present",
 	  .message = "learners counted, but nobody is enrolled in the cohort on that day",
-	  .remedy = "correct the cohort, log the enrolments, or acknowledge that this class only counts heads" },
+	  .remedy = "correct the cohort, or log the enrolments; if this class only counts heads, there is nothing to do" },
 	{ .code = "WL-E07", .severity = SIJIL_ERROR, .check = SIJIL_CLASS, .kinds = "headcount",
 	  .must = "count=0", .other = "attendance", .field = "cohort",
 	  .message = "the cohort has attendances on that day: with a head count, its hours would count twice",
