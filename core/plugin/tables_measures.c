@@ -48,8 +48,8 @@ static int check_demand(const struct sijil_plugin *p, const struct sijil_also *a
 {
 	const struct sijil_kind *other;
 
-	if (!table_in_range(a->has, SIJIL_LATEST_MEETS, SIJIL_NONE_MEETS))
-		return table_fault(err, "has %d is none of SIJIL_LATEST_MEETS .. SIJIL_NONE_MEETS", (int)a->has);
+	if (!table_in_range(a->has, SIJIL_LATEST_MEETS, SIJIL_NEVER_MEETS))
+		return table_fault(err, "has %d is none of SIJIL_LATEST_MEETS .. SIJIL_NEVER_MEETS", (int)a->has);
 	if (a->kind == NULL)
 		return table_fault(err, "has no kind, in which it looks for another entry");
 	other = table_kind_of(p, a->kind, "kind", err);

@@ -209,6 +209,8 @@ enum sijil_has {
 	SIJIL_LATEST_MEETS = 1, /* the person's latest entry of the kind, by the as-of date, meets where */
 	SIJIL_ANY_MEETS,        /* some entry of it up to the (unshifted) window's end, or the as-of date, does */
 	SIJIL_NONE_MEETS,       /* none does */
+	SIJIL_EVER_MEETS,       /* some entry of it by the as-of date does, however long after the window */
+	SIJIL_NEVER_MEETS,      /* none does */
 };
 
 /* In a spell measure only entries from the spell's first day to the next spell are looked at. */
@@ -338,7 +340,8 @@ enum sijil_check {
 	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
 	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
 	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons of the
-	 * class have an open spell.  With `running` n, it is told only on the nth such entry in a row that violates it.
+	 * class have an open spell; `when` may ask for both too.  With `running` n, it is told only on the nth such entry in
+	 * a row that violates it.
 	 */
 	SIJIL_CLASS,
 };

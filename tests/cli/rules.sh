@@ -13,6 +13,8 @@
 #	with CODE ...			other rules that tell something about it too; any that is not named fails the test
 #	quiet KIND FIELD=VALUE ...	an entry about which no rule tells anything (or only those named by `with`)
 #
+# Outside a block, `refused TEXT` and then `options ...`: with such options the program is not available, and TEXT says why.
+#
 # The envelope is written like fields: on, until, site (centre unless said; there is also annex), person.  `~` in a value
 # stands for a space.  fires and quiet may come several times; each sees the setup lines above it, and not one another.
 # What `log` tells is found by a dry run; what `check` tells by logging the entry in a city made again.
@@ -97,6 +99,15 @@ judge()
 	fi
 }
 
+# refused: the options just read make no program.
+refused()
+{
+	settle
+	run programs p
+	ok "$plugin: options $options" said 69 "$refused"
+	refused=
+}
+
 # The exit status that goes with the gravest finding; $1 a severity, empty: none.
 status_of()
 {
@@ -145,7 +156,7 @@ block()
 rules_of()
 {
 	plugin=$(basename "$(dirname "$1")")
-	case=
+	case= refused=
 	while IFS= read -r line; do
 		verb=${line%% *}
 		rest=${line#* }
@@ -157,7 +168,8 @@ rules_of()
 		tried
 		case $verb in
 		rule) block $rest ;;
-		options) options=$rest ;;
+		refused) refused=$rest setup= ;;
+		options) options=$rest; test -z "$refused" || refused ;;
 		today) SIJIL_TODAY=$rest ;;
 		setup) setup=$setup$rest$newline ;;
 		fires | quiet) case=$verb kind=${rest%% *} words=${rest#* } says= with= ;;
@@ -170,5 +182,12 @@ rules_of()
 made=0
 for file in "$top_srcdir"/tests/data/rules/*/*.rules; do
 	rules_of "$file"
+done
+# No code of the tables is without a block.
+for dir in "$top_srcdir"/tests/data/rules/*/; do
+	plugin=$(basename "$dir")
+	for code in $(grep -oh '"[A-Z]*-[EWI][0-9][0-9]"' "$top_srcdir/plugins/$plugin"/*.c | tr -d '"' | sort -u); do
+		ok "$plugin: $code is tested" grep -qE "^rule $code (error|warning|info)" "$dir"*.rules
+	done
 done
 done_testing

@@ -252,13 +252,13 @@ Test(tables_metrics, several_measures_have_titles)
 
 Test(tables_metrics, also_looks_for_the_same_person)
 {
-	struct sijil_also also[] = { { SIJIL_ANY_MEETS, "exit", "reason=moved" }, { 4, "exit", NULL }, { 0 } };
+	struct sijil_also also[] = { { SIJIL_ANY_MEETS, "exit", "reason=moved" }, { 6, "exit", NULL }, { 0 } };
 	struct sample s;
 
 	sample_make(&s);
 	s.planned[0].also = also;
-	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has 4 is none of SIJIL_LATEST_MEETS .. "
-		  "SIJIL_NONE_MEETS");
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has 6 is none of SIJIL_LATEST_MEETS .. "
+		  "SIJIL_NEVER_MEETS");
 	also[1].has = SIJIL_NONE_MEETS;
 	SOUND(&s);
 	also[1].kind = NULL;
