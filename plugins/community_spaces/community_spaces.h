@@ -56,7 +56,7 @@ struct opening {
 /* zone: NULL for the site.  `where` says where to look; its kind and place do not matter. */
 struct opening opening_between(const struct cursor *where, const char *zone, int32_t from, int32_t to);
 
-sijil_check_fn community_spaces_weekdays;
+sijil_check_fn community_spaces_weekdays, community_spaces_time_of_day;
 
 /* --- visits.c: visits against opening times --- */
 sijil_check_fn community_spaces_visits_fit, community_spaces_capacity_known, community_spaces_closed;

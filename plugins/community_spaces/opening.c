@@ -55,7 +55,7 @@ const struct sijil_entry *cursor_next(struct cursor *c)
 	return NULL;
 }
 
-/* --- weekdays --- */
+/* --- weekdays and times of day --- */
 
 /* A digit 1..7 at *s, passed over; 0 if there is none. */
 static int weekday(const char **s)
@@ -106,6 +106,21 @@ int community_spaces_weekdays(const void *instance, const struct sijil_host *hos
 	if (text != NULL && weekdays(text) == 0)
 		host->find(report, "open_weekdays",
 			   "open_weekdays '%s' is no list of weekdays; expected days from 1 (Monday) to 7 (Sunday)", text);
+	return 0;
+}
+
+int community_spaces_time_of_day(const void *instance, const struct sijil_host *host,
+				 const struct sijil_history *history, const struct sijil_entry *entry,
+				 struct sijil_report *report)
+{
+	const char *text = host->text(entry, "taken_at");
+
+	(void)instance;
+	(void)history;
+	if (text == NULL || (strlen(text) == 5 && strspn(text, "0123456789") == 2 && text[2] == ':' &&
+			     strspn(text + 3, "0123456789") == 2 && strncmp(text, "24", 2) < 0 && text[3] < '6'))
+		return 0;
+	host->find(report, "taken_at", "taken_at '%s' is no time of day; expected 00:00 to 23:59", text);
 	return 0;
 }
 

@@ -32,6 +32,9 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .when = "?open_weekdays", .field = "open_weekdays", .message = "open_weekdays is no list of weekdays",
 	  .remedy = "write days from 1 Monday to 7 Sunday, such as 1-6 or 1,3,5 or 1-5,7",
 	  .callback = community_spaces_weekdays },
+	{ .code = "CORE-E02", .severity = SIJIL_ERROR, .check = SIJIL_CALLBACK, .kinds = "seat_count",
+	  .when = "?taken_at", .field = "taken_at", .message = "taken_at is no time of day",
+	  .remedy = "write hours and minutes, such as 09:30 or 16:30", .callback = community_spaces_time_of_day },
 
 	{ .code = "CS-E02", .severity = SIJIL_ERROR, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
 	  .key = "site,location,zone,count_type",
