@@ -1,10 +1,13 @@
 # Shell tests: the command, the installed tree, and what a compiler cannot see.
 CLI_TESTS = \
 	tests/cli/ace.sh \
+	tests/cli/ack.sh \
 	tests/cli/bench_agrees.sh \
+	tests/cli/check.sh \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
+	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
@@ -18,6 +21,7 @@ CLI_TESTS = \
 	tests/cli/readme.sh \
 	tests/cli/rules.sh \
 	tests/cli/staged.sh \
+	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
