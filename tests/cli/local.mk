@@ -7,6 +7,8 @@ CLI_TESTS = \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
+	tests/cli/explain.sh \
+	tests/cli/explain_sums.sh \
 	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
@@ -25,7 +27,7 @@ CLI_TESTS = \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/cli/install.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
 
 # "make installcheck", with or without DESTDIR.
 installcheck-local:
