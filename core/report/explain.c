@@ -170,6 +170,8 @@ static void make_parity(struct explanation *x)
 	x->parity = arena_alloc(&x->summary->arena, (2 * (size_t)x->trail->n_windows + 1) * sizeof(*x->parity));
 	add_quotient(x, WINDOW_PERIOD, &a->total);
 	add_quotient(x, WINDOW_PREVIOUS, &a->previous);
+	if (x->summary->last_year.code[0] != '\0')
+		add_quotient(x, WINDOW_LAST_YEAR, &a->last_year);
 	for (unsigned w = WINDOW_SUBS; w < x->trail->n_windows; w++) {
 		const struct figure *f = figure_of_window(a, &x->trail->windows[w]);
 

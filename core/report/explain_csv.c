@@ -162,9 +162,12 @@ static void add_all_missing(const struct explanation *x, struct str *out)
 	const struct answer *a = x->metric->answer;
 	struct place at = { .metric = a->metric->def->code, .window = x->summary->period.code };
 	const struct place before = { .metric = at.metric, .window = x->summary->previous.code };
+	const struct place last_year = { .metric = at.metric, .window = x->summary->last_year.code };
 
 	add_missing(x, &at, &a->total, out);
 	add_missing(x, &before, &a->previous, out);
+	if (*last_year.window != '\0')
+		add_missing(x, &last_year, &a->last_year, out);
 	for (size_t b = 0; b < a->n_breakdowns; b++) {
 		at.by = a->breakdowns[b].by;
 		for (size_t i = 0; i < a->breakdowns[b].n; i++) {

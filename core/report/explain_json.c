@@ -183,8 +183,6 @@ static void put_freshness(struct json *j, const struct explanation *x)
 	for (size_t i = 0; i < x->trail->n_sites; i++) {
 		const struct trail_site *s = &x->trail->sites[i];
 
-		if (s->day == DATE_NONE)
-			continue;
 		json_object(j);
 		put_text(j, "site", s->site);
 		put_day(j, "last_entry", s->day);
