@@ -13,6 +13,8 @@
 static const struct sijil_rule rules[] = {
 	{ .code = "CL-E06", .severity = SIJIL_ERROR, .check = SIJIL_CLASS, .kinds = "headcount",
 	  .must = "present<=@enrolled", .field = "present", .message = "more heads than learners", .remedy = "count again" },
+	{ .code = "CL-I06", .severity = SIJIL_INFO, .check = SIJIL_CLASS, .kinds = "headcount",
+	  .when = "enrolled=0", .must = "present=0", .message = "nobody is enrolled", .remedy = "enrol them" },
 	{ .code = "CL-E07", .severity = SIJIL_ERROR, .check = SIJIL_CLASS, .kinds = "attendance", .other = "headcount",
 	  .other_where = "present>0", .must = "count=0", .message = "heads were counted", .remedy = "keep one of them" },
 	{ .code = "CL-E08", .severity = SIJIL_ERROR, .check = SIJIL_CLASS, .kinds = "headcount", .other = "attendance",
@@ -226,6 +228,17 @@ Test(judge_class, who_was_not_seen_is_enrolled_until_something_says_otherwise)
 	put("headcount", "@centre", "2024-12-01", "{\"cohort\":\"b\",\"present\":1}");
 	cr_assert_str_eq(school_spells("P1", "2024-12-31"), "a 2024-01-01..2024-01-01 lapsed, a 2024-06-01..2024-06-01 lapsed");
 	expect_check("CL-E06", "#4: more heads than learners (present: 1; class a, 0 enrolled); ");
+}
+
+Test(judge_class, a_rule_may_apply_by_who_is_enrolled)
+{
+	enrol();
+	put("headcount", "@centre", "2024-02-01", "{\"cohort\":\"a\",\"present\":99}");
+	put("headcount", "@centre", "2024-02-01", "{\"cohort\":\"z\",\"present\":0}");
+	expect_fresh("headcount", "@centre", "2024-02-02", "{\"cohort\":\"a\",\"present\":99}", "CL-I06", "");
+	expect_fresh("headcount", "@centre", "2024-02-02", "{\"cohort\":\"z\",\"present\":1}", "CL-I06",
+		     "#0: nobody is enrolled (class z, 0 enrolled); ");
+	expect_check("CL-I06", "");
 }
 
 Test(judge_class, an_entry_without_a_class_is_not_judged)
