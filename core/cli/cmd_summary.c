@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/date.h"
-#include "base/text.h"
 #include "cli/cli.h"
+#include "cli/question.h"
+#include "exchange/frozen.h"
 #include "report/summary.h"
 #include "rules/judge.h"
 
@@ -18,53 +18,11 @@ static const struct option options[] = {
 	  .letter = 'b',
 	  .value = "WHAT",
 	  .help = "break down by site, sex, age_band, month, quarter ...; may be repeated, or a,b" },
-	{ .name = "as-of", .value = "DATE", .help = "leave out what happened after that day (default: today)" },
+	{ .name = "as-of", .value = "DATE", .help = "as it was known at the end of that day (default: today)" },
+	{ .name = "include-later", .help = "with --as-of: also what was recorded after that day about days up to it" },
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };
-
-static int choose_period(struct app *app, struct period *period)
-{
-	const char *text = args_get(&app->args, "period");
-	struct sijil_err err = { 0 };
-
-	if (text == NULL)
-		period_containing(app->today, PERIOD_SCHOOL_YEAR, &app->city->calendar, period);
-	else if (period_parse(text, &app->city->calendar, period, &err) != 0)
-		return say_error(&err);
-	return 0;
-}
-
-static int choose_day(struct app *app, int32_t *as_of)
-{
-	const char *text = args_get(&app->args, "as-of"), *why;
-
-	*as_of = app->today;
-	if (text != NULL && date_parse(text, strlen(text), as_of, &why) != 0)
-		return say_fail(ERR_USAGE, "--as-of '%s': %s", text, why);
-	return 0;
-}
-
-/* --by site --by sex,month: each once, in the order given. */
-static const char *const *choose_breakdowns(struct app *app)
-{
-	const char **by = arena_alloc(&app->arena, (ARGS_MAX + 1) * sizeof(*by)), *value;
-	size_t n = 0, len, k;
-	int i;
-
-	for (i = 0; (value = args_nth(&app->args, "by", i)) != NULL; i++) {
-		const char *rest = value, *s;
-
-		while (rest != NULL && n < ARGS_MAX && (s = text_split(&rest, ',', &len)) != NULL) {
-			by[n] = arena_strndup(&app->arena, s, len);
-			for (k = 0; k < n && strcmp(by[k], by[n]) != 0; k++)
-				;
-			n += k == n && len > 0;
-		}
-	}
-	by[n] = NULL;
-	return by;
-}
 
 static int choose_programs(struct app *app, const struct program **programs)
 {
@@ -92,13 +50,44 @@ static int unavailable(const struct program *const *programs)
 	return status;
 }
 
+/* Whether just this report was given out, and by which entry. */
+static int note_frozen(struct app *app, struct summary *s, struct sijil_err *err)
+{
+	char id[32];
+	size_t i, k;
+
+	for (i = 0; i < s->n_programs; i++) {
+		struct summary_program *p = &s->programs[i];
+		struct frozen *f;
+
+		if (p->whole || p->unavailable != NULL)
+			continue;
+		f = frozen_open(app->registry, app->log, p->program, app->today, err);
+		if (f == NULL)
+			return -1;
+		for (k = 0; k < frozen_count(f); k++)
+			if (strcmp(frozen_at(f, k)->period, s->period.code) == 0)
+				p->frozen = arena_printf(&s->arena, "entry #%s, digest %s",
+							 log_id_text(frozen_at(f, k)->entry, id),
+							 frozen_at(f, k)->digest);
+		frozen_close(f);
+	}
+	return 0;
+}
+
 static int print_summary(struct app *app, struct answers *answers, int32_t as_of, const char *format)
 {
 	struct summary *s = summary_make(app->registry, answers, as_of, app->language);
 	const struct summary_writer *w = summary_writers;
+	struct sijil_err err = { 0 };
 	struct str out;
 	int status;
 
+	s->columns = say_columns();
+	if (summary_acknowledged(s, app->log, &err) != 0 || note_frozen(app, s, &err) != 0) {
+		summary_free(s);
+		return say_error(&err);
+	}
 	while (strcmp(w->format, format) != 0)
 		w++;
 	str_init(&out, STR_MAX_DEFAULT);
@@ -114,14 +103,17 @@ static int run(struct app *app)
 	const char *format = app_format(app, "text|csv|json");
 	const struct program **programs =
 		arena_alloc(&app->arena, (ARGS_MAX + app->registry->n_programs + 1) * sizeof(*programs));
-	struct question q = { .programs = programs, .by = choose_breakdowns(app), .host = &engine_host };
+	struct question q = { .programs = programs, .by = question_breakdowns(app), .host = &engine_host };
 	struct sijil_err err = { 0 };
 	struct answers *answers;
 	int status;
 
-	if (format == NULL || choose_period(app, &q.period) != 0 || choose_day(app, &q.as_of) != 0 ||
+	if (format == NULL || question_period(app, &q.period) != 0 || question_day(app, &q.as_of) != 0 ||
 	    choose_programs(app, programs) != 0)
 		return ERR_USAGE;
+	status = question_as_known(app, q.as_of);
+	if (status != 0)
+		return status;
 	answers = evaluate(app->registry, app->log, &q, &err);
 	if (answers == NULL)
 		return say_error(&err);

@@ -17,6 +17,12 @@ struct site {
 	const char *area; /* urban | rural | NULL */
 };
 
+/* An organisation: an association, a ministry's office, a company. */
+struct partner {
+	const char *id; /* code */
+	struct label name;
+};
+
 struct target {
 	const struct yaml_node *node; /* where it stands */
 	const char *id;               /* baselines: their own name; targets: NULL */
@@ -67,6 +73,16 @@ struct mapping {
 	size_t n_values;
 };
 
+/*
+ * What a count over an interval that reaches beyond a period adds to it.  One longer than the period itself is left out
+ * whatever is said here: a quarter's count is not available by month, and is never divided by three.
+ */
+enum straddle {
+	STRADDLE_EXCLUDE = 0, /* nothing; how many are left out is printed */
+	STRADDLE_BY_START,    /* all of it, if it starts in the period */
+	STRADDLE_PRORATE,     /* its days' share: an estimate */
+};
+
 struct program_config {
 	const struct yaml_node *node;
 	const char *id;     /* code; unique */
@@ -76,6 +92,7 @@ struct program_config {
 	bool any_site;      /* sites: {accept: any} */
 	int32_t start;      /* DATE_NONE: not said */
 	int64_t lapse_days; /* default 90 */
+	enum straddle straddle;
 	int64_t silent_days; /* default 35 */
 	const struct yaml_node *options; /* map for the plugin, or NULL */
 	struct target *targets;
@@ -94,6 +111,8 @@ struct city {
 	struct site *sites;
 	size_t n_sites;
 	const struct site **sites_by_id; /* sorted, for city_site() */
+	struct partner *partners;
+	size_t n_partners;
 	struct program_config *programs;
 	size_t n_programs;
 	struct reference *references;
@@ -116,6 +135,8 @@ struct city *city_read(const char *path, struct arena *names, struct err_list *e
 void city_free(struct city *city);
 
 const struct site *city_site(const struct city *city, const char *id);
+/* The partner of that id or, as people write it, of that name in any language; NULL: there is none. */
+const struct partner *city_partner(const struct city *city, const char *text, struct arena *scratch);
 const struct mapping *city_mapping(const struct city *city, const char *name);
 const struct reference *city_reference(const struct city *city, const char *id);
 

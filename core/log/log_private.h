@@ -93,6 +93,8 @@ struct log {
 	struct random_pool random;
 	struct roll *rolls; /* in strings */
 	struct writing writing;
+	int64_t *later; /* log_known_at(): numbers of the batches recorded later, ascending; n_later 0: none */
+	size_t n_later;
 };
 
 /* log_open and log_create with another schema than this program's: how migrations are tested. */
@@ -114,6 +116,10 @@ const char *log_origin_of(const struct log *log, int64_t id);
 int64_t log_first_id(int64_t origin);
 int64_t log_last_id(int64_t origin);
 
+/* --- log_known.c --- */
+
+/* Whether a batch was recorded after the moment that log_known_at() set. */
+bool log_is_later(const struct log *log, int64_t batch);
 /* --- log_roll.c --- */
 
 /*

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "metrics/tally.h"
 
 /* The stretch of days in which a further demand is looked for. */
@@ -125,6 +126,48 @@ static void settle_latest(struct evaluation *ev, const struct feed *f, const str
 	}
 }
 
+/*
+ * The amount of so many of an interval's first days, rounded; shares are differences of these, so that those of adjacent
+ * windows add up to the whole.
+ */
+static int64_t amount_of_days(int64_t amount, int64_t days, int64_t all)
+{
+	int64_t part;
+
+	return number_ratio(amount, days, SIJIL_ONE, all, &part) ? part : 0;
+}
+
+static int64_t share_of(const struct entry *e, const struct period *window, int64_t amount)
+{
+	const int64_t all = (int64_t)e->pub.day_end - e->pub.day + 1;
+	const int64_t before = window->from > e->pub.day ? (int64_t)window->from - e->pub.day : 0;
+	const int64_t within = window->to < e->pub.day_end ? (int64_t)window->to - e->pub.day + 1 : all;
+
+	return amount_of_days(amount, within, all) - amount_of_days(amount, before, all);
+}
+
+/* An interval that reaches beyond the window: left out, counted where it starts, or by its days. */
+static void feed_straddling(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e,
+			    unsigned w, int64_t amount)
+{
+	const enum straddle how = e->kind->program->config->straddle;
+	const struct measure *m = f->sums->measure;
+	const struct period *window = m->def->previous ? &ev->windows.shifted[w] : &ev->windows.items[w];
+	const bool longer = e->pub.day_end - e->pub.day > window->to - window->from;
+	const bool starts = e->pub.day >= window->from && e->pub.day <= window->to;
+	struct left_out *left_out = &f->sums->left_out[w];
+
+	if (how == STRADDLE_EXCLUDE || longer) {
+		leave_out(ev, f->sums, w, TRAIL_STRADDLES, h, e, NULL);
+	} else if (how == STRADDLE_PRORATE && m->def->take == SIJIL_SUM) {
+		left_out->prorated++;
+		tally_into(ev, f->asked, f->sums, w, h, e, NULL, share_of(e, window, amount));
+	} else if (starts) {
+		left_out->by_start++;
+		tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
+	}
+}
+
 /* COUNT, PERSONS, SUM, MEDIAN of an entry that meets `where`. */
 static void feed_entry(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
@@ -135,11 +178,12 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	int64_t amount;
 	unsigned i;
 
-	for (i = 0; i < hits->n_straddled; i++)
-		f->sums->left_out[hits->straddled[i]].straddles++;
-	if (hits->n_in == 0)
-		return;
 	known = amount_of(m, &u, &amount);
+	for (i = 0; i < hits->n_straddled; i++)
+		if (known)
+			feed_straddling(ev, f, h, e, hits->straddled[i], amount);
+		else
+			leave_out(ev, f->sums, hits->straddled[i], TRAIL_STRADDLES, h, e, NULL);
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
@@ -150,7 +194,7 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 		else if (known)
 			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, e, NULL);
 	}
 }
 
@@ -191,14 +235,14 @@ static void settle_last(struct evaluation *ev, const struct feed *f, const struc
 		if (amount_of(m, &u, &amount))
 			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, u.entry, NULL);
 		f->sums->last[w] = NULL;
 	}
 }
 
 /* --- spells --- */
 
-static bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w)
+bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w)
 {
 	bool ended = s->to != SIJIL_NO_DAY && s->to >= w->from && s->to <= w->to;
 
@@ -246,7 +290,7 @@ static void feed_spells(struct evaluation *ev, const struct feed *f, const struc
 		if (amount_of(m, &u, &amount))
 			tally_into(ev, f->asked, f->sums, w, h, NULL, u.spell, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, NULL, u.spell);
 		if (takes_last(f->sums))
 			break;
 	}
@@ -275,25 +319,46 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 	known.program = p->id;
 	known.n = n;
 	for (w = 0; w < ev->windows.n; w++) {
+		if (w == WINDOW_LAST_YEAR && !ev->windows.has_last_year)
+			continue;
 		const struct sijil_window window = { ev->windows.items[w].from, ev->windows.items[w].to,
 						     ev->question->as_of };
 
 		tally.window = w;
 		if (a->metric->def->fold(p->instance, ev->question->host, &known, &window, &tally) != 0)
-			a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1].left_out[w].could_not_fold++;
+			leave_out(ev, &a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1], w,
+				  TRAIL_COULD_NOT_FOLD, h, NULL, NULL);
 	}
 }
 
 /* --- one program's share of the history --- */
 
+static void note_site(struct asked_program *p, const struct entry *e)
+{
+	if (e->site >= p->n_last_at) {
+		size_t want = e->site + 64, i;
+
+		p->last_at = mem_resize(p->last_at, want, sizeof(*p->last_at));
+		for (i = p->n_last_at; i < want; i++)
+			p->last_at[i] = (struct site_freshness){ NULL, SIJIL_NO_DAY };
+		p->n_last_at = want;
+	}
+	if (p->last_at[e->site].last == SIJIL_NO_DAY || e->pub.day > p->last_at[e->site].last)
+		p->last_at[e->site] = (struct site_freshness){ e->pub.site, e->pub.day };
+}
+
 static void note_entry(struct evaluation *ev, struct asked_program *p, const struct entry *e, size_t kind)
 {
 	const struct period *period = &ev->windows.items[WINDOW_PERIOD];
 
+	if (e->site != 0)
+		note_site(p, e);
 	if (p->first_day[kind] == SIJIL_NO_DAY || e->pub.day < p->first_day[kind])
 		p->first_day[kind] = e->pub.day;
 	if (p->last_entry == SIJIL_NO_DAY || e->pub.day > p->last_entry)
 		p->last_entry = e->pub.day;
+	if (ev->question->trail != NULL)
+		trail_seen(ev->question->trail, e);
 	p->entries += e->pub.day <= period->to && e->pub.day_end >= period->from;
 }
 
@@ -363,4 +428,6 @@ void fold_history(struct evaluation *ev, struct history *h)
 	ev->stamp++;
 	for (i = 0; i < ev->n_programs; i++)
 		fold_program(ev, &ev->programs[i], h);
+	if (ev->city != NULL && h->subject_type == SIJIL_PERSON)
+		fold_city(ev, h);
 }

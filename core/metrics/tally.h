@@ -7,6 +7,7 @@
 
 #include "metrics/evaluate.h"
 #include "metrics/groups.h"
+#include "metrics/trail.h"
 #include "metrics/windows.h"
 
 struct cell {
@@ -17,9 +18,10 @@ struct cell {
 	int64_t *values; /* MEDIAN: the n of them; else NULL */
 };
 
-/* Units left out of one window. */
+/* Units left out of one window, or counted in it otherwise than as they stand. */
 struct left_out {
 	int64_t straddles, not_recorded, could_not_fold;
+	int64_t by_start, prorated; /* intervals that reach beyond it, counted by the program's `straddle` */
 };
 
 struct group_cells {
@@ -72,6 +74,8 @@ struct asked_program {
 	struct feeds by_spell;
 	struct feeds folds;            /* metrics with a callback; sums is NULL */
 	int32_t *first_day;            /* by kind: of its first entry; DATE_NONE: none */
+	struct site_freshness *last_at; /* by number of the site's code */
+	size_t n_last_at;
 	int32_t last_entry;
 	int64_t entries;
 };
@@ -82,6 +86,7 @@ struct evaluation {
 	struct windows windows;
 	struct asked_program *programs;
 	size_t n_programs;
+	struct asked_program *city;    /* the last of programs, of several; NULL if one is asked */
 	uint32_t stamp;                /* number of the history being folded, from 1 */
 	struct hits hits[2];           /* of the entry below: plain, shifted */
 	const struct entry *hits_of[2];
@@ -101,6 +106,10 @@ struct sijil_tally {
 void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window,
 		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount);
 
+/* A unit left out of a window: counted, and told to the trail.  e and spell NULL: the history as a whole. */
+void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum trail_how why, const struct history *h,
+	       const struct entry *e, const struct sijil_spell *spell);
+
 /* asked.c: the plan of a question; *err for a breakdown that nothing has. */
 int evaluation_plan(struct evaluation *ev, struct sijil_err *err);
 void evaluation_release(struct evaluation *ev);
@@ -108,7 +117,13 @@ void evaluation_release(struct evaluation *ev);
 /* fold.c: one history into everything. */
 void fold_history(struct evaluation *ev, struct history *h);
 
-/* figure.c: sums to figures. */
+/* city.c: a person's history into the metrics of the whole city. */
+void fold_city(struct evaluation *ev, const struct history *h);
+
+/* Whether the spell is one of those in that stretch of days. */
+bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w);
+
+/* answer.c: sums to answers. */
 void figures_make(struct evaluation *ev, struct answers *out);
 
 #endif

@@ -64,9 +64,12 @@ static int class_fits(struct build *b, const struct rule *r)
 			       "must '%s': a SIJIL_CLASS rule looks at the entry's own values, count and enrolled (no open., "
 			       "close., base., age or served)",
 			       r->def->must);
-	if (r->others[0] == NULL && ((conds_look(r->must) | conds_look(r->when)) & LOOKS_COUNT) != 0)
+	if (r->others[0] == NULL && (conds_look(r->must) & LOOKS_COUNT) != 0)
 		return err_set(b->err, ERR_CONFIG, "must '%s': count needs other, the kind that is counted",
 			       r->def->must);
+	if (r->others[0] == NULL && (conds_look(r->when) & LOOKS_COUNT) != 0)
+		return err_set(b->err, ERR_CONFIG, "when '%s': count needs other, the kind that is counted",
+			       r->def->when);
 	return 0;
 }
 

@@ -58,6 +58,15 @@ const struct metric *program_metric(const struct program *p, const char *code)
 	return NULL;
 }
 
+bool metric_is_core(const struct metric *m)
+{
+	const struct sijil_metric *core = core_metrics;
+
+	while (core->code != NULL && core != m->def)
+		core++;
+	return core->code != NULL;
+}
+
 struct program *registry_program(const struct registry *r, const char *id)
 {
 	size_t i;
@@ -136,6 +145,7 @@ struct registry *registry_open(const struct city *city, const char *plugin_dir, 
 	size_t i, faults = errs->total;
 
 	r->city = city;
+	build_city(r);
 	r->n_programs = city->n_programs;
 	r->programs = arena_alloc(&r->arena, (r->n_programs + 1) * sizeof(*r->programs));
 	for (i = 0; i < r->n_programs; i++) {

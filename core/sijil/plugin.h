@@ -170,7 +170,7 @@ struct sijil_kind {
  *                $OPTION        an option of the program
  *                NUMBER         a whole number
  *                count          in a SIJIL_CLASS rule: entries of the kind `other` in the class on that day
- *                enrolled       in a SIJIL_CLASS rule: persons of the class with an open spell on that day
+ *                enrolled       in a SIJIL_CLASS rule: persons of the class on that day, who have not left it
  *                A field goes before a word of this list.
  *   conditions:  condition { ',' condition }                  all must hold
  *   condition:   expression OP value { '|' value }            OP is = != < <= > >=; several values: any of them
@@ -339,9 +339,9 @@ enum sijil_check {
 	/*
 	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
 	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
-	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons of the
-	 * class have an open spell; `when` may ask for both too.  With `running` n, it is told only on the nth such entry in
-	 * a row that violates it.
+	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons are in the
+	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  `when` may ask for both
+	 * too.  With `running` n, it is told only on the nth such entry in a row that violates it.
 	 */
 	SIJIL_CLASS,
 };
@@ -412,7 +412,7 @@ struct sijil_history {
 	const char *program; /* the instance being asked */
 	int32_t as_of;       /* today, or the day asked on: what is dated later opens, serves and closes nothing */
 	size_t n;
-	const struct sijil_entry *const *entries; /* all programs, by day, then in the order of roles, then by number */
+	const struct sijil_entry *const *entries; /* all programs, by day, role, then content */
 	size_t n_spells;
 	const struct sijil_spell *spells; /* by program, then by date */
 };

@@ -172,9 +172,9 @@ static const struct sijil_field classes_attendance[] = {
 				.also = ALSO({ SIJIL_ANY_MEETS, "assessment", VALID_PAIR }) }),                    \
 	.denominator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = PARTICIPANT })
 
-/* Budget lines in the city's currency; those in another one are printed apart. */
-#define IN_CITY_CURRENCY "!currency"
-#define IN_ANOTHER_CURRENCY "?currency"
+/* Of budget lines: those in another currency than the city's are printed apart. */
+#define IN_CITY_CURRENCY "currency=@city.currency"
+#define IN_ANOTHER_CURRENCY "currency!=@city.currency"
 #define MONEY_SPENT \
 	{ .take = SIJIL_SUM, .kind = "budget_line", .of = "amount", .where = "phase=spent," IN_CITY_CURRENCY }
 #define MONEY_SPENT_APART                                                                                      \

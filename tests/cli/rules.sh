@@ -108,15 +108,19 @@ refused()
 	refused=
 }
 
-# The exit status that goes with the gravest finding; $1 a severity, empty: none.
+# status_of FINDING...: the exit status that goes with the gravest; a code tells by its letter.
 status_of()
 {
-	case $later$1 in
-	latererror) echo 1 ;;
-	error) echo 65 ;;
-	warning) echo 1 ;;
-	*) echo 0 ;;
-	esac
+	worst=0
+	for finding; do
+		case $later$finding in
+		latererror* | later*-E*) worst=1 ;;
+		later*) ;;
+		error* | *-E*) worst=65 ;;
+		warning* | *-W*) test $worst -ne 0 || worst=1 ;;
+		esac
+	done
+	echo $worst
 }
 
 # tried: judge the entry that was read, now that all that belongs to it is known.
@@ -124,14 +128,9 @@ tried()
 {
 	test -n "$case" || return 0
 	judge "$kind" "$words"
-	# What is expected beside it must not change the status: a warning beside a note is named in its own block.
-	if test "$case" = fires; then
-		set -- "$severity $code" $with
-		status=$(status_of "$severity")
-	else
-		set -- $with
-		status=$(status_of "${with:+warning}")
-	fi
+	set -- $with
+	test "$case" = quiet || set -- "$severity $code" "$@"
+	status=$(status_of "$@")
 	ok "$code: $case: $kind $words" only "$status" "$@"
 	if test "$case" = fires; then
 		test -n "$says" || ok "$code: the test says what is told" false
