@@ -72,6 +72,26 @@ static void keep_breakdowns(struct trail *t, struct trail_metric *m, const struc
 	}
 }
 
+static int by_code(const void *a, const void *b)
+{
+	const char *x = ((const struct trail_site *)a)->site, *y = ((const struct trail_site *)b)->site;
+
+	return x == NULL || y == NULL ? (x == NULL) - (y == NULL) : strcmp(x, y);
+}
+
+/* The register numbers sites as it meets them; people look for their codes. */
+static void sort_sites(struct trail *t)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < t->n_sites; i++)
+		if (t->sites[i].day != DATE_NONE)
+			t->sites[n++] = t->sites[i];
+	t->n_sites = n;
+	if (n > 1)
+		qsort(t->sites, n, sizeof(*t->sites), by_code);
+}
+
 void trail_end(struct trail *t)
 {
 	const struct windows *w = &t->ev->windows;
@@ -86,6 +106,7 @@ void trail_end(struct trail *t)
 	for (a = 0; a < w->n_axes; a++)
 		for (i = w->axes[a].first; i < w->axes[a].first + w->axes[a].n; i++)
 			t->windows[i].by = arena_strdup(&t->arena, w->axes[a].name);
+	sort_sites(t);
 	t->ev = NULL;
 }
 
@@ -129,8 +150,6 @@ static struct contribution *contribute(struct trail *t, const struct sums *sums,
 	struct contribution found = { .window = window, .day = DATE_NONE, .until = DATE_NONE }, *c;
 	unsigned i = 0;
 
-	if (window > WINDOW_PREVIOUS && window < WINDOW_SUBS)
-		return NULL;
 	while (i < t->n_metrics && !find_sums(asked_at(t, i), sums, &found))
 		i++;
 	if (i == t->n_metrics)

@@ -78,9 +78,9 @@ struct trail {
 	unsigned n_metrics;
 	struct contribution **items;    /* in no particular order */
 	size_t n, cap;
-	struct trail_window *windows;   /* the first two are the period and the one before */
+	struct trail_window *windows;   /* the first are the period, the one before, and the same a year earlier */
 	unsigned n_windows;
-	struct trail_site *sites;       /* of the program, by number of the site in the register */
+	struct trail_site *sites;       /* that the program has entries of, by code; what is of no site last */
 	size_t n_sites;
 	const struct evaluation *ev;    /* while it is being filled */
 	struct arena arena;

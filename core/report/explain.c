@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "metrics/windows.h"
 
 const struct explain_writer explain_writers[] = {
@@ -57,6 +58,22 @@ const char *explain_group_code(const struct explanation *x, const struct contrib
 	if (c->cells == NULL || c->cells[breakdown].group < 0)
 		return NULL;
 	return b->codes[c->cells[breakdown].group];
+}
+
+const struct breakdown *explain_undivided(const struct explanation *x, const struct contribution *c, unsigned breakdown)
+{
+	const struct trail_metric *m = &x->trail->metrics[c->metric];
+	const struct answer *a = x->metric->answer;
+	const char *by = m->breakdowns[breakdown].by, *list;
+	size_t i;
+
+	if (c->window != WINDOW_PERIOD || c->how != TRAIL_ADDED || c->measure >= m->metric->n_sides[c->side])
+		return NULL;
+	list = m->metric->sides[c->side][c->measure].def->undivided_by;
+	for (i = 0; list != NULL && text_in_list(by, list, ',') && i < a->n_breakdowns; i++)
+		if (strcmp(a->breakdowns[i].by, by) == 0)
+			return &a->breakdowns[i];
+	return NULL;
 }
 
 /* --- rows --- */
@@ -170,6 +187,8 @@ static void make_parity(struct explanation *x)
 	x->parity = arena_alloc(&x->summary->arena, (2 * (size_t)x->trail->n_windows + 1) * sizeof(*x->parity));
 	add_quotient(x, WINDOW_PERIOD, &a->total);
 	add_quotient(x, WINDOW_PREVIOUS, &a->previous);
+	if (x->summary->last_year.code[0] != '\0')
+		add_quotient(x, WINDOW_LAST_YEAR, &a->last_year);
 	for (unsigned w = WINDOW_SUBS; w < x->trail->n_windows; w++) {
 		const struct figure *f = figure_of_window(a, &x->trail->windows[w]);
 

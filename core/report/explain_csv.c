@@ -115,10 +115,16 @@ static void add_row(const struct explanation *x, const struct explain_row *r, st
 	struct place at = main_place(x, r);
 
 	add_line(x, r, &at, r->counted, out);
-	if (x->base != NULL || r->c->cells == NULL)
-		return;
-	for (unsigned b = 0; b < m->n_shown; b++) {
+	for (unsigned b = 0; x->base == NULL && b < m->n_shown; b++) {
+		const struct breakdown *all = explain_undivided(x, r->c, b);
+
 		at.by = m->breakdowns[b].by;
+		for (size_t i = 0; all != NULL && i < all->n; i++) {
+			at.group = all->groups[i].code;
+			add_line(x, r, &at, true, out);
+		}
+		if (all != NULL || r->c->cells == NULL)
+			continue;
 		at.group = explain_group_code(x, r->c, b);
 		if (at.group != NULL)
 			add_line(x, r, &at, r->c->cells[b].counted, out);
@@ -162,9 +168,12 @@ static void add_all_missing(const struct explanation *x, struct str *out)
 	const struct answer *a = x->metric->answer;
 	struct place at = { .metric = a->metric->def->code, .window = x->summary->period.code };
 	const struct place before = { .metric = at.metric, .window = x->summary->previous.code };
+	const struct place last_year = { .metric = at.metric, .window = x->summary->last_year.code };
 
 	add_missing(x, &at, &a->total, out);
 	add_missing(x, &before, &a->previous, out);
+	if (*last_year.window != '\0')
+		add_missing(x, &last_year, &a->last_year, out);
 	for (size_t b = 0; b < a->n_breakdowns; b++) {
 		at.by = a->breakdowns[b].by;
 		for (size_t i = 0; i < a->breakdowns[b].n; i++) {

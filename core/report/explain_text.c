@@ -129,6 +129,8 @@ static void write_head(const struct explanation *x, struct str *out, struct str 
 	say_line(t, "value", line);
 	word_change(line, x->summary, x->metric);
 	say_line(t, "change", line);
+	word_last_year(line, x->summary, x->metric);
+	say_line(t, "last year", line);
 	if (x->base != NULL)
 		say_parity(x, t, line);
 	say_meaning(x, t, line);
@@ -158,8 +160,6 @@ static void write_freshness(const struct explanation *x, struct str *out, struct
 	for (size_t i = 0; i < x->trail->n_sites; i++) {
 		const struct trail_site *s = &x->trail->sites[i];
 
-		if (s->day == DATE_NONE)
-			continue;
 		table_cell(t, s->site != NULL ? s->site : WORD_DASH);
 		table_cell(t, name_of_site(x, s->site));
 		table_cell(t, date_text(s->day, day));

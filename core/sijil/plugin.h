@@ -340,8 +340,9 @@ enum sijil_check {
 	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
 	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
 	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons are in the
-	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  `when` may ask for both
-	 * too.  With `running` n, it is told only on the nth such entry in a row that violates it.
+	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  other_where looks at the
+	 * other entry's own values alone, must (and when) at the judged one's and these two.  With `running` n, it is told
+	 * only on the nth such entry in a row that violates it, by `sijil check`.
 	 */
 	SIJIL_CLASS,
 };

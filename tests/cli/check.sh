@@ -126,4 +126,8 @@ ok "a void that makes others wrong" said 0
 run check
 ok "is told by check, with exit status 1" said 1 "error CL-E06: 10"
 ok "nothing was changed behind the register's back" "$sijil" verify
+if [ -n "${SQLITE3:-$(command -v sqlite3)}" ]; then
+	ok "the learners of a class are found by an index" test "$("${SQLITE3:-sqlite3}" "$SIJIL_CITY/register.db" \
+		"SELECT count(*) FROM sqlite_schema WHERE name LIKE 'roll_%_cohort'")" = 1
+fi
 done_testing

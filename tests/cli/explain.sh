@@ -67,8 +67,8 @@ run explain school attendance_rate --period SY2024 --by sex
 ok "a rate is explained" said 0 "Attendance rate (attendance_rate)" "SY2024: 2024-09-01"
 ok "... its value with both sides, and the change" lines "value 58.3 % (105/180)" "change -41.7 points vs SY2023, worsened"
 ok "... its definition, and plugin and version" said 0 "Minutes attended" "plugin second_chance_schools 0.1.0"
-ok "... target and loose baseline" said 0 "target 80.0 %: 21.7 points below" \
-	"baseline 36.2 % (seed): not comparable: what, sex, age, area"
+ok "... target and loose baseline" said 0 "target 80.0 %: behind, 21.7 points below" \
+	"baseline 36.2 % (seed)" "not comparable" "what, sex, age, area"
 ok "... every entry behind the numerator" lines "Numerator: 105" "P1 #4 attendance 2024-10-01 centre 60" \
 	"P1 #5 attendance 2024-10-02 kiosk 45"
 ok "... and behind the denominator" lines "Denominator: 180" "P2 #6 attendance 2024-10-01 centre 60"
@@ -98,7 +98,7 @@ ok "what is missing says why" lines "value – no entries in the period"
 run explain school gpi_attendance --period SY2024
 ok "a parity says what is divided by what" said 0 "attendance_rate of sex=F (87.5)" "of sex=M (0)" \
 	"Numerator of attendance_rate, sex=F"
-run explain school attendance_rate --period SY2024 --as-of 2024-10-01
+run explain school attendance_rate --period SY2024 --as-of 2024-10-01 --include-later
 ok "as of a day, later entries are not known" lines "value 50.0 % (60/120)" "centre The centre 2024-10-01 0"
 
 # --- long lists ---
@@ -181,10 +181,22 @@ run explain school gpi_attendance --by sex
 ok "... and one that has none says by what it is" said 64 "it is by month, quarter"
 run explain school attendance_rate --period 2024-13
 ok "a period that is none" said 64 "2024-13"
+run explain city
+ok "the whole city cannot be explained while one of its programs is missing" said 69 "'gone' is not available"
 run explain school attendance_rate --as-of soon
 ok "a day that is none" said 64 "--as-of 'soon'"
 run explain school attendance_rate --format pdf
 ok "a format that is none" said 64 "text, csv, json"
 run explain gone visits
 ok "a program without its plugin" said 69 "program 'gone' is not available" "no_such_plugin"
+
+# --- the whole city ---
+
+sed '/id: gone/d' "$SIJIL_CITY/sijil.yaml" >"$work/sijil.yaml" && cp "$work/sijil.yaml" "$SIJIL_CITY/sijil.yaml"
+run explain city
+ok "the whole city has metrics of its own" said 0 "persons_in_several"
+run explain city persons --period SY2024
+ok "... and who they are" said 0 "Persons in any program" "persons with a spell or an entry in any program"
+run explain city person --period SY2024
+ok "... and no others" said 64 "did you mean 'persons'"
 done_testing

@@ -196,26 +196,17 @@ Test(trail, a_callback_may_name_no_entry_or_fail)
 	expect_excluded("folded", "not_recorded 1, could_not_fold 1, aside 1 = 2");
 }
 
-static int32_t last_at(const char *site)
-{
-	size_t i;
-
-	for (i = 0; i < trail->n_sites; i++)
-		if (trail->sites[i].day != SIJIL_NO_DAY && trail->sites[i].site != NULL &&
-		    strcmp(trail->sites[i].site, site) == 0)
-			return trail->sites[i].day;
-	return SIJIL_NO_DAY;
-}
-
 /* By the as-of date, 2024-12-31, and of all kinds of the program. */
 Test(trail, each_site_has_its_latest_entry)
 {
-	put("attendance", "P1@centre", "2024-03-02", LATE(10));
-	put("visit_count", "@centre", "2024-04-05", "{\"visits\":30}");
 	put("event", "@kiosk", "2023-01-01", "{}");
+	put("visit_count", "@centre", "2024-04-05", "{\"visits\":30}");
+	put("attendance", "P1@centre", "2024-03-02", LATE(10));
 	put("session", "@kiosk", "2025-12-01", "{\"planned\":true}");
 	ask_trail("persons", "2024-03", NULL);
-	cr_expect_eq(last_at("centre"), day_of("2024-04-05"));
-	cr_expect_eq(last_at("kiosk"), day_of("2023-01-01"));
-	cr_expect_eq(last_at("farm"), SIJIL_NO_DAY);
+	cr_assert_eq(trail->n_sites, 2);
+	cr_expect_str_eq(trail->sites[0].site, "centre");
+	cr_expect_eq(trail->sites[0].day, day_of("2024-04-05"));
+	cr_expect_str_eq(trail->sites[1].site, "kiosk");
+	cr_expect_eq(trail->sites[1].day, day_of("2023-01-01"));
 }
