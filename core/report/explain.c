@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "metrics/windows.h"
 
 const struct explain_writer explain_writers[] = {
@@ -57,6 +58,22 @@ const char *explain_group_code(const struct explanation *x, const struct contrib
 	if (c->cells == NULL || c->cells[breakdown].group < 0)
 		return NULL;
 	return b->codes[c->cells[breakdown].group];
+}
+
+const struct breakdown *explain_undivided(const struct explanation *x, const struct contribution *c, unsigned breakdown)
+{
+	const struct trail_metric *m = &x->trail->metrics[c->metric];
+	const struct answer *a = x->metric->answer;
+	const char *by = m->breakdowns[breakdown].by, *list;
+	size_t i;
+
+	if (c->window != WINDOW_PERIOD || c->how != TRAIL_ADDED || c->measure >= m->metric->n_sides[c->side])
+		return NULL;
+	list = m->metric->sides[c->side][c->measure].def->undivided_by;
+	for (i = 0; list != NULL && text_in_list(by, list, ',') && i < a->n_breakdowns; i++)
+		if (strcmp(a->breakdowns[i].by, by) == 0)
+			return &a->breakdowns[i];
+	return NULL;
 }
 
 /* --- rows --- */

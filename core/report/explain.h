@@ -88,6 +88,8 @@ const char *explain_end(const struct contribution *c);
 const char *explain_reason(const struct explain_row *r);
 /* The code of the group that a contribution fell into; NULL: it was not asked for, or in none. */
 const char *explain_group_code(const struct explanation *x, const struct contribution *c, unsigned breakdown);
+/* The groups of a breakdown that does not divide a standing value, which counts in each of them; NULL: it has its group. */
+const struct breakdown *explain_undivided(const struct explanation *x, const struct contribution *c, unsigned breakdown);
 
 /* The list of the same measure (in a parity, of the same group, or any); never NULL. */
 const struct explain_list *explain_list_of(const struct explanation *x, const struct explain_row *r);

@@ -194,22 +194,29 @@ static void put_freshness(struct json *j, const struct explanation *x)
 
 /* --- what it is made of --- */
 
+static void put_cell(struct json *j, const char *by, const char *group, bool counted)
+{
+	json_object(j);
+	put_text(j, "by", by);
+	put_text(j, "group", group);
+	put_bool(j, "counted", counted);
+	json_end(j);
+}
+
 static void put_cells(struct json *j, const struct explanation *x, const struct explain_row *r)
 {
 	const struct trail_metric *m = &x->trail->metrics[r->c->metric];
 
 	json_key(j, "groups");
 	json_array(j);
-	for (unsigned b = 0; r->c->cells != NULL && x->base == NULL && b < m->n_shown; b++) {
-		const char *code = explain_group_code(x, r->c, b);
+	for (unsigned b = 0; x->base == NULL && b < m->n_shown; b++) {
+		const struct breakdown *all = explain_undivided(x, r->c, b);
+		const char *code = all != NULL ? NULL : explain_group_code(x, r->c, b);
 
-		if (code == NULL)
-			continue;
-		json_object(j);
-		put_text(j, "by", m->breakdowns[b].by);
-		put_text(j, "group", code);
-		put_bool(j, "counted", r->c->cells[b].counted);
-		json_end(j);
+		for (size_t i = 0; all != NULL && i < all->n; i++)
+			put_cell(j, m->breakdowns[b].by, all->groups[i].code, true);
+		if (code != NULL)
+			put_cell(j, m->breakdowns[b].by, code, r->c->cells[b].counted);
 	}
 	json_end(j);
 }

@@ -114,6 +114,7 @@ status_of()
 	worst=0
 	for finding; do
 		case $later$finding in
+		laterinfo* | info*) ;;
 		latererror* | later*-E*) worst=1 ;;
 		later*) ;;
 		error* | *-E*) worst=65 ;;
