@@ -178,6 +178,27 @@ void period_previous(const struct period *p, const struct calendar *cal, struct 
 		period_containing(last, p->unit, cal, out);
 }
 
+bool period_last_year(const struct period *p, const struct calendar *cal, struct period *out)
+{
+	struct period before, then;
+	int year, week;
+
+	period_previous(p, cal, &before);
+	if (p->unit == PERIOD_WEEK) {
+		date_iso_week(p->from, &year, &week);
+		if (!set_week(&then, year - 1, week))
+			set_week(&then, year - 1, 52);
+	} else if (p->unit == PERIOD_RANGE) {
+		set_range(&then, date_add_months(p->from, -12), date_add_months(p->to, -12));
+	} else {
+		period_containing(date_add_months(p->from, -12), p->unit, cal, &then);
+	}
+	if (then.from == before.from && then.to == before.to)
+		return false;
+	*out = then;
+	return true;
+}
+
 /* --- reading --- */
 
 /* Bytes of the text that an error shows. */

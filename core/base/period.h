@@ -40,6 +40,12 @@ void period_containing(int32_t day, enum period_unit unit, const struct calendar
 /* The period of the same kind just before; for a range, the same number of days before it. */
 void period_previous(const struct period *p, const struct calendar *cal, struct period *out);
 
+/*
+ * The same stretch one year earlier: the same month of the year before, the ISO week of the same number (52 where it has
+ * no 53rd).  false, and *out unchanged, if that is the period just before: a year's, or a range's of one year.
+ */
+bool period_last_year(const struct period *p, const struct calendar *cal, struct period *out);
+
 /* The unit named "day", "week", "month", "quarter", "semester", "year", "school_year", "fiscal_year"; 0 if none is. */
 enum period_unit period_unit_named(const char *name);
 

@@ -31,18 +31,26 @@ int clock_today(const char *time_zone, int32_t *today, bool *known, struct sijil
 	time_t now = time(NULL);
 	struct tm tm;
 
-	*known = true;
-	if (given != NULL && *given != '\0') {
-		if (date_parse(given, strlen(given), today, &why) != 0)
-			return err_set(err, ERR_USAGE, "SIJIL_TODAY is '%s': %s", given, why);
-		return 0;
-	}
 	*known = zone_known(time_zone);
 	setenv("TZ", *known ? time_zone : "UTC", 1);
 	tzset();
+	if (given != NULL && *given != '\0') {
+		if (date_parse(given, strlen(given), today, &why) != 0)
+			return err_set(err, ERR_USAGE, "SIJIL_TODAY is '%s': %s", given, why);
+		*known = true; /* no day is taken from the zone */
+		return 0;
+	}
 	localtime_r(&now, &tm);
 	*today = date_day(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
 	return 0;
+}
+
+int64_t clock_day_end(int32_t day)
+{
+	const struct civil next = date_civil(day + 1);
+	struct tm tm = { .tm_year = next.year - 1900, .tm_mon = next.month - 1, .tm_mday = next.day, .tm_isdst = -1 };
+
+	return (int64_t)mktime(&tm) - 1;
 }
 
 const char *clock_text(int64_t seconds, char out[32])

@@ -12,6 +12,9 @@
  */
 int clock_today(const char *time_zone, int32_t *today, bool *known, struct sijil_err *err);
 
+/* The last second of a day in the time zone of the last clock_today(), since 1970-01-01 UTC. */
+int64_t clock_day_end(int32_t day);
+
 /* "2024-03-09 14:05" UTC of seconds since 1970. */
 const char *clock_text(int64_t seconds, char out[32]);
 

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/clock.h"
 #include "report/summary.h"
 #include "rules/judge.h"
 
@@ -18,7 +19,8 @@ static const struct option options[] = {
 	  .letter = 'b',
 	  .value = "WHAT",
 	  .help = "break down by site, sex, age_band, month, quarter ...; may be repeated, or a,b" },
-	{ .name = "as-of", .value = "DATE", .help = "leave out what happened after that day (default: today)" },
+	{ .name = "as-of", .value = "DATE", .help = "as it was known at the end of that day (default: today)" },
+	{ .name = "include-later", .help = "with --as-of: also what was recorded after that day about days up to it" },
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };
@@ -42,6 +44,27 @@ static int choose_day(struct app *app, int32_t *as_of)
 	*as_of = app->today;
 	if (text != NULL && date_parse(text, strlen(text), as_of, &why) != 0)
 		return say_fail(ERR_USAGE, "--as-of '%s': %s", text, why);
+	return 0;
+}
+
+/*
+ * What was recorded after the day asked on was not known on it (domain.md 2A.3, rule 1): entries, corrections, voids.  How
+ * many entries that leaves out is said.
+ */
+static int forget_later(struct app *app, int32_t as_of)
+{
+	struct sijil_err err = { 0 };
+	char day[DATE_TEXT];
+	int64_t later;
+
+	if (!args_has(&app->args, "as-of") || args_has(&app->args, "include-later"))
+		return 0;
+	if (log_known_at(app->log, clock_day_end(as_of), as_of, &later, &err) != 0)
+		return say_error(&err);
+	if (later > 0)
+		say_note("%lld entries about days up to %s were recorded after it and are left out (--include-later "
+			 "counts them)",
+			 (long long)later, date_text(as_of, day));
 	return 0;
 }
 
@@ -122,6 +145,9 @@ static int run(struct app *app)
 	if (format == NULL || choose_period(app, &q.period) != 0 || choose_day(app, &q.as_of) != 0 ||
 	    choose_programs(app, programs) != 0)
 		return ERR_USAGE;
+	status = forget_later(app, q.as_of);
+	if (status != 0)
+		return status;
 	answers = evaluate(app->registry, app->log, &q, &err);
 	if (answers == NULL)
 		return say_error(&err);

@@ -67,6 +67,16 @@ struct mapping {
 	size_t n_values;
 };
 
+/*
+ * What a count over an interval that reaches beyond a period adds to it.  One longer than the period itself is left out
+ * whatever is said here: a quarter's count is not available by month, and is never divided by three.
+ */
+enum straddle {
+	STRADDLE_EXCLUDE = 0, /* nothing; how many are left out is printed */
+	STRADDLE_BY_START,    /* all of it, if it starts in the period */
+	STRADDLE_PRORATE,     /* its days' share: an estimate */
+};
+
 struct program_config {
 	const struct yaml_node *node;
 	const char *id;     /* code; unique */
@@ -76,6 +86,7 @@ struct program_config {
 	bool any_site;      /* sites: {accept: any} */
 	int32_t start;      /* DATE_NONE: not said */
 	int64_t lapse_days; /* default 90 */
+	enum straddle straddle;
 	const struct yaml_node *options; /* map for the plugin, or NULL */
 	struct target *targets;
 	size_t n_targets;

@@ -2,11 +2,14 @@
 
 #include "config/city_parts.h"
 
+#include <string.h>
+
 #include "base/date.h"
 
 struct program_form {
 	struct program_config p;
 	const struct yaml_node *sites, *targets, *baselines;
+	const char *straddle;
 };
 #define AT(member) .offset = offsetof(struct program_form, member)
 static const struct decode_row program_rows[] = {
@@ -16,6 +19,7 @@ static const struct decode_row program_rows[] = {
 	{ .key = "sites", .type = DECODE_NODE, AT(sites) },
 	{ .key = "start", .type = DECODE_DATE, AT(p.start) },
 	{ .key = "lapse_days", .type = DECODE_INT, AT(p.lapse_days), .min = 1, .max = 3660, .preset = "90" },
+	{ .key = "straddle", .type = DECODE_CHOICE, AT(straddle), .choices = "exclude|by_start|prorate" },
 	{ .key = "options", .type = DECODE_NODE, AT(p.options) },
 	{ .key = "targets", .type = DECODE_NODE, AT(targets) },
 	{ .key = "baselines", .type = DECODE_NODE, AT(baselines) },
@@ -66,12 +70,20 @@ static void read_sites(struct city_reader *r, const struct yaml_node *node, stru
 	}
 }
 
+static enum straddle straddle_of(const char *word)
+{
+	if (word == NULL || strcmp(word, "exclude") == 0)
+		return STRADDLE_EXCLUDE;
+	return strcmp(word, "by_start") == 0 ? STRADDLE_BY_START : STRADDLE_PRORATE;
+}
+
 static void read_program(struct city_reader *r, const struct yaml_node *item, void *out)
 {
 	struct program_form form = { .p = { .node = item, .start = DATE_NONE } };
 	struct program_config *p = &form.p;
 
 	decode_map(item, program_rows, &form, r->d.arena, r->d.errs);
+	p->straddle = straddle_of(form.straddle);
 	if (p->id == NULL)
 		r->programs_unknown = true;
 	if (p->options != NULL && p->options->type != YAML_MAP)

@@ -51,7 +51,7 @@ int record_decode(struct store *s, const struct record *r, struct arena *arena, 
 	return 0;
 }
 
-/* --- order: by subject, found by counting; within one by day, role, number --- */
+/* --- order: by subject, found by counting; within one by day, role, then by what the entries say --- */
 
 static int role_order(const struct store *s, const struct record *r)
 {
@@ -64,17 +64,50 @@ static int role_order(const struct store *s, const struct record *r)
 struct walked {
 	const struct record *record;
 	int role;
+	const char *program, *kind, *site;
 };
 
-/* Fresh rows come last among their day's: they have no number yet, only a line. */
+static int by_text(const char *a, const char *b)
+{
+	if (a == b)
+		return 0;
+	return a == NULL ? -1 : b == NULL ? 1 : strcmp(a, b);
+}
+
+/*
+ * Entries of one day and role are in the order of their content, never of their numbers: what a history says must not
+ * depend on the order in which it was written down, nor on whether an entry was corrected and corrected back.
+ */
+static int by_content(const struct walked *x, const struct walked *y)
+{
+	const struct record *a = x->record, *b = y->record;
+	const size_t n = a->fields_n < b->fields_n ? a->fields_n : b->fields_n;
+	int order = by_text(x->program, y->program);
+
+	if (order == 0)
+		order = by_text(x->kind, y->kind);
+	if (order == 0 && a->fields != b->fields && n > 0)
+		order = memcmp(a->fields, b->fields, n);
+	if (order == 0 && a->fields_n != b->fields_n)
+		order = a->fields_n < b->fields_n ? -1 : 1;
+	if (order == 0 && a->day_end != b->day_end)
+		order = a->day_end < b->day_end ? -1 : 1;
+	return order != 0 ? order : by_text(x->site, y->site);
+}
+
+/* Entries that say the same are told apart by number, then by line, so that the order is one. */
 static int by_date(const void *a, const void *b)
 {
 	const struct walked *x = a, *y = b;
+	int order;
 
 	if (x->record->day != y->record->day)
 		return x->record->day < y->record->day ? -1 : 1;
 	if (x->role != y->role)
 		return x->role - y->role;
+	order = by_content(x, y);
+	if (order != 0)
+		return order;
 	if (x->record->fresh != y->record->fresh)
 		return x->record->fresh ? 1 : -1;
 	if (x->record->id != y->record->id)
@@ -179,6 +212,14 @@ static void order_by_subject(const struct store *s, enum sijil_subject type, str
 			o->rows[o->start[s->rows[i]->subject + 1]++] = (uint32_t)i;
 }
 
+static struct walked walked_of(const struct store *s, const struct record *r)
+{
+	const struct binding *b = &s->bindings[r->binding];
+
+	return (struct walked){ r, role_order(s, r), b->program, b->kind_name,
+				r->site != 0 ? log_code_text(s->log, LOG_SITE, r->site) : NULL };
+}
+
 /* The rows of one subject that count, into w->rows; how many, and whether one of them is fresh. */
 static size_t gather(struct walk *w, const struct order *o, uint32_t subject, bool *fresh)
 {
@@ -196,7 +237,7 @@ static size_t gather(struct walk *w, const struct order *o, uint32_t subject, bo
 		if (w->store->n_left_out > 0 && is_left_out(w->store, r))
 			continue;
 		*fresh = *fresh || r->fresh;
-		w->rows[n++] = (struct walked){ r, role_order(w->store, r) };
+		w->rows[n++] = walked_of(w->store, r);
 	}
 	return n;
 }

@@ -13,6 +13,7 @@ core_libsijil_la_SOURCES += \
 	core/log/log_chain.c \
 	core/log/log_codes.c \
 	core/log/log_header.c \
+	core/log/log_known.c \
 	core/log/log_private.h \
 	core/log/log_read.c \
 	core/log/log_verify.c \

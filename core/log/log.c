@@ -227,6 +227,7 @@ void log_close(struct log *log)
 	arena_release(&log->strings);
 	str_release(&log->text);
 	free(log->origins);
+	free(log->later);
 	free(log->path);
 	free(log);
 }

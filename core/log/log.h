@@ -43,6 +43,13 @@ void log_close(struct log *log);
 /* Called once when another process has held the register for a second; arg as given. */
 void log_on_wait(struct log *log, void (*notice)(void *arg), void *arg);
 
+/*
+ * From now on read the register as it was known at that moment (seconds since 1970-01-01 UTC): rows, corrections, voids
+ * and acknowledgements recorded later are not there.  Only for a log opened for reading; codes, batches, counts and
+ * digests stay as they are.  *later: how many current entries of days up to `day` this leaves out.
+ */
+int log_known_at(struct log *log, int64_t seconds, int32_t day, int64_t *later, struct sijil_err *err);
+
 const char *log_path(const struct log *log);
 const char *log_origin(const struct log *log); /* 32 hex digits: where new entries come from */
 

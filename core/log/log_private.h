@@ -85,6 +85,8 @@ struct log {
 	struct str text;      /* scratch */
 	struct random_pool random;
 	struct writing writing;
+	int64_t *later; /* log_known_at(): numbers of the batches recorded later, ascending; n_later 0: none */
+	size_t n_later;
 };
 
 /* log_open and log_create with another schema than this program's: how migrations are tested. */
@@ -105,6 +107,11 @@ const char *log_origin_of(const struct log *log, int64_t id);
 /* First and last entry, batch or acknowledgement number that an origin can have. */
 int64_t log_first_id(int64_t origin);
 int64_t log_last_id(int64_t origin);
+
+/* --- log_known.c --- */
+
+/* Whether a batch was recorded after the moment that log_known_at() set. */
+bool log_is_later(const struct log *log, int64_t batch);
 
 /* --- log_read.c --- */
 

@@ -13,6 +13,9 @@ const char log_sql_subject_current[] =
 const char log_sql_scan[] = "SELECT " LOG_ROW_COLUMNS " FROM entry WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
 const char log_sql_replaced[] =
 	"SELECT replaces FROM entry WHERE replaces IS NOT NULL AND replaces BETWEEN ?1 AND ?2 ORDER BY replaces";
+/* The same with the batch, which the index does not hold: for log_known_at(). */
+static const char sql_replaced_in[] =
+	"SELECT replaces, batch FROM entry WHERE replaces IS NOT NULL AND replaces BETWEEN ?1 AND ?2 ORDER BY replaces";
 
 void log_fetch_row(struct stmt *s, struct log_row *row)
 {
@@ -48,11 +51,26 @@ static bool wanted(const struct log_query *q, const struct log_row *row)
 	return !q->current || row->fields != NULL;
 }
 
+/* Whether a row is there as far as is known, and current if that is asked for.  1, 0, -1. */
+static int is_known(struct log *log, const struct log_query *q, const struct log_row *row, struct sijil_err *err)
+{
+	int64_t by;
+
+	if (log->n_later == 0)
+		return 1;
+	if (log_is_later(log, row->batch))
+		return 0;
+	by = q->current ? log_replaced_by(log, row->id, err) : 0;
+	return by < 0 ? -1 : by == 0;
+}
+
 static int each_of_subject(struct log *log, const struct log_query *q, log_row_fn *fn, void *arg, struct sijil_err *err)
 {
-	struct stmt *s = db_prepare(log->db, q->current ? log_sql_subject_current : log_sql_subject, err);
+	/* What was replaced later was current at the moment known. */
+	bool current = q->current && log->n_later == 0;
+	struct stmt *s = db_prepare(log->db, current ? log_sql_subject_current : log_sql_subject, err);
 	struct log_row row;
-	int rc, stop = 0;
+	int rc, known, stop = 0;
 
 	if (s == NULL)
 		return -1;
@@ -62,7 +80,10 @@ static int each_of_subject(struct log *log, const struct log_query *q, log_row_f
 		if (rc < 0)
 			return -1;
 		log_fetch_row(s, &row);
-		if (wanted(q, &row))
+		known = wanted(q, &row) ? is_known(log, q, &row, err) : 0;
+		if (known < 0)
+			return -1;
+		if (known == 1)
 			stop = fn(arg, &row);
 	}
 	stmt_reset(s);
@@ -71,14 +92,18 @@ static int each_of_subject(struct log *log, const struct log_query *q, log_row_f
 
 /* The numbers of the replaced entries, in order, one ahead of the scan. */
 struct replaced {
+	const struct log *log;
 	struct stmt *s; /* NULL: not asked for, or at their end */
 	int64_t next;
 };
 
 static int next_replaced(struct replaced *r, struct sijil_err *err)
 {
-	int rc = stmt_step(r->s, err);
+	int rc;
 
+	do
+		rc = stmt_step(r->s, err);
+	while (rc == 1 && r->log->n_later > 0 && log_is_later(r->log, stmt_get_int(r->s, 1)));
 	if (rc == 1)
 		r->next = stmt_get_int(r->s, 0);
 	else
@@ -110,7 +135,7 @@ static int scan(struct stmt *s, struct replaced *r, const struct log_query *q, l
 		gone = r->s != NULL ? is_replaced(r, row.id, err) : 0;
 		if (gone < 0)
 			return -1;
-		if (gone == 0 && wanted(q, &row))
+		if (gone == 0 && wanted(q, &row) && !log_is_later(r->log, row.batch))
 			stop = fn(arg, &row);
 		if (stop != 0)
 			return stop;
@@ -122,13 +147,13 @@ static int each_in_range(struct log *log, const struct log_query *q, int64_t fir
 			 void *arg, struct sijil_err *err)
 {
 	struct stmt *s = db_prepare(log->db, log_sql_scan, err), *dead = NULL;
-	struct replaced r = { 0 };
+	struct replaced r = { .log = log };
 	int rc;
 
 	if (s == NULL)
 		return -1;
 	if (q->current) {
-		dead = db_prepare(log->db, log_sql_replaced, err);
+		dead = db_prepare(log->db, log->n_later > 0 ? sql_replaced_in : log_sql_replaced, err);
 		if (dead == NULL)
 			return -1;
 		stmt_int(dead, 1, first);
@@ -183,7 +208,7 @@ int log_each(struct log *log, const struct log_query *q, log_row_fn *fn, void *a
 
 int64_t log_replaced_by(struct log *log, int64_t id, struct sijil_err *err)
 {
-	struct stmt *s = db_prepare(log->db, "SELECT id FROM entry WHERE replaces = ?", err);
+	struct stmt *s = db_prepare(log->db, "SELECT id, batch FROM entry WHERE replaces = ?", err);
 	int64_t by;
 	int rc;
 
@@ -192,6 +217,8 @@ int64_t log_replaced_by(struct log *log, int64_t id, struct sijil_err *err)
 	stmt_int(s, 1, id);
 	rc = stmt_step(s, err);
 	by = rc == 1 ? stmt_get_int(s, 0) : rc;
+	if (rc == 1 && log_is_later(log, stmt_get_int(s, 1)))
+		by = 0;
 	stmt_reset(s);
 	/* A correction comes after what it corrects; a register in which it does not would lead in circles. */
 	if (by > 0 && by <= id)
@@ -268,7 +295,7 @@ int log_acks(struct log *log, int64_t entry, int (*fn)(void *arg, const struct l
 	     struct sijil_err *err)
 {
 	struct stmt *s = db_prepare(log->db,
-				    "SELECT a.entry, a.rule, a.reason, b.recorded_by, b.recorded_at FROM ack a"
+				    "SELECT a.entry, a.rule, a.reason, b.recorded_by, b.recorded_at, a.batch FROM ack a"
 				    " LEFT JOIN batch b ON b.id = a.batch WHERE a.entry BETWEEN ?1 AND ?2"
 				    " ORDER BY a.entry, a.id",
 				    err);
@@ -283,7 +310,8 @@ int log_acks(struct log *log, int64_t entry, int (*fn)(void *arg, const struct l
 		if (rc < 0)
 			return -1;
 		fetch_ack(log, s, &a);
-		stop = fn(arg, &a);
+		if (!log_is_later(log, stmt_get_int(s, 5)))
+			stop = fn(arg, &a);
 	}
 	stmt_reset(s);
 	return stop;

@@ -238,6 +238,7 @@ void evaluation_release(struct evaluation *ev)
 		for (k = 0; k < p->program->n_kinds; k++)
 			free(p->by_kind[k].items);
 		free(p->by_spell.items);
+		free(p->last_at);
 		free(p->folds.items);
 		free(p->groups);
 	}

@@ -40,7 +40,10 @@ struct figure {
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
 };
 
-/* Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure. */
+/*
+ * Units left out, and why: "straddles", "not_recorded", "could_not_fold", or the title of an aside measure; or counted,
+ * but not as they stand: "by_start", "prorated" (an estimate).
+ */
 struct excluded {
 	const char *reason;
 	int64_t count;
@@ -68,6 +71,7 @@ struct breakdown {
 struct answer { /* of one metric */
 	const struct metric *metric;
 	struct figure total, previous;
+	struct figure last_year; /* the same stretch a year earlier; only if answers.last_year has a code */
 	int64_t adjusted; /* parity: 2 - 1/x when x > 1, else x; SIJIL_MISSING else */
 	struct part *parts; /* only when there are several numerators */
 	size_t n_parts;
@@ -78,6 +82,12 @@ struct answer { /* of one metric */
 	const char *needs; /* MISSING_NEEDS: title of the kind */
 };
 
+/* When something was last logged of a program at a site. */
+struct site_freshness {
+	const char *site; /* code */
+	int32_t last;     /* day of its latest entry by as_of; DATE_NONE if it has none */
+};
+
 struct answers {
 	struct program_answers {
 		const struct program *program;
@@ -85,9 +95,12 @@ struct answers {
 		size_t n_metrics;
 		int32_t last_entry; /* day of its latest entry by as_of; DATE_NONE if it has none */
 		int64_t entries;    /* current entries that touch the period */
+		struct site_freshness *sites; /* those the YAML gives it, and any other it has entries of; as in the city */
+		size_t n_sites;
 	} *programs;
 	size_t n_programs;
 	struct period period, previous;
+	struct period last_year; /* code "": it is the previous one */
 	struct arena arena;
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "metrics/tally.h"
+#include "metrics/figure.h"
 
 const char *missing_code(enum missing m)
 {
@@ -25,14 +25,7 @@ const char *missing_code(enum missing m)
 
 __extension__ typedef __int128 wide;
 
-/* Where a figure is read: a window's cells, or one group's. */
-struct at {
-	unsigned window;
-	int breakdown; /* -1: the window as a whole */
-	size_t group;
-};
-
-static const struct cell *cell_at(const struct sums *s, const struct at *at)
+const struct cell *figure_cell(const struct sums *s, const struct at *at)
 {
 	static const struct cell nothing;
 	const struct group_cells *cells;
@@ -93,7 +86,7 @@ static int64_t amount_of(const struct sums *s, const struct cell *c)
 
 static void add_sums(const struct evaluation *ev, const struct sums *s, const struct at *at, struct side *side)
 {
-	const struct cell *c = cell_at(s, at);
+	const struct cell *c = figure_cell(s, at);
 
 	side->overflow |= c->overflow || !number_add(side->amount, amount_of(s, c), &side->amount);
 	side->n += c->n;
@@ -171,8 +164,7 @@ static bool has_numerator(enum missing m, const struct side *top)
 	       !top->unknown;
 }
 
-/* only: one of several numerators; -1: all together. */
-static struct figure figure_at(const struct evaluation *ev, const struct asked *a, const struct at *at, int only)
+struct figure figure_at(const struct evaluation *ev, const struct asked *a, const struct at *at, int only)
 {
 	const struct sijil_metric *def = a->metric->def;
 	struct side top = side_at(ev, a, SIJIL_NUMERATOR, at, only);
@@ -279,7 +271,7 @@ static struct figure parity_at(const struct evaluation *ev, const struct asked_p
 }
 
 /* SDG 4.5.1: above parity, 2 - 1/x, so that both sides of 1 are measured alike. */
-static int64_t adjusted(const struct figure *f)
+int64_t figure_adjusted(const struct figure *f)
 {
 	int64_t inverse;
 
@@ -290,197 +282,11 @@ static int64_t adjusted(const struct figure *f)
 	return 2 * SIJIL_ONE - inverse;
 }
 
-/* --- one metric's answer --- */
-
-static struct figure window_figure(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
+struct figure figure_of_window(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
 				   unsigned window)
 {
 	const struct metric *m = a->metric;
 	const struct at at = { window, -1, 0 };
 
 	return m->parity_of != NULL ? parity_at(ev, p, a, window) : figure_at(ev, a, &at, -1);
-}
-
-static void make_parts(const struct evaluation *ev, const struct asked *a, struct answer *out, struct arena *arena)
-{
-	const struct at at = { WINDOW_PERIOD, -1, 0 };
-	unsigned i, n = a->metric->n_sides[SIJIL_NUMERATOR];
-
-	if (n < 2)
-		return;
-	out->parts = arena_alloc(arena, n * sizeof(*out->parts));
-	for (i = 0; i < n; i++) {
-		if (a->metric->sides[SIJIL_NUMERATOR][i].def->title == NULL)
-			continue;
-		out->parts[out->n_parts].title = a->metric->sides[SIJIL_NUMERATOR][i].def->title;
-		out->parts[out->n_parts++].figure = figure_at(ev, a, &at, (int)i);
-	}
-}
-
-static void exclude(struct answer *out, const char *reason, int64_t count, int64_t amount)
-{
-	if (count > 0)
-		out->excluded[out->n_excluded++] = (struct excluded){ reason, count, amount };
-}
-
-static void make_excluded(const struct asked *a, struct answer *out, struct arena *arena)
-{
-	struct left_out all = { 0 };
-	unsigned side, i, n = a->n_sides[SIJIL_ASIDE];
-
-	for (side = 0; side <= SIJIL_DENOMINATOR; side++)
-		for (i = 0; i < a->n_sides[side]; i++) {
-			const struct left_out *l = &a->sides[side][i].left_out[WINDOW_PERIOD];
-
-			/* Both sides mostly leave out the same units: the larger count, not the sum. */
-			all.straddles = l->straddles > all.straddles ? l->straddles : all.straddles;
-			all.not_recorded = l->not_recorded > all.not_recorded ? l->not_recorded : all.not_recorded;
-			all.could_not_fold =
-				l->could_not_fold > all.could_not_fold ? l->could_not_fold : all.could_not_fold;
-		}
-	out->excluded = arena_alloc(arena, (n + 3) * sizeof(*out->excluded));
-	exclude(out, "straddles", all.straddles, SIJIL_MISSING);
-	exclude(out, "not_recorded", all.not_recorded, SIJIL_MISSING);
-	exclude(out, "could_not_fold", all.could_not_fold, SIJIL_MISSING);
-	for (i = 0; i < n; i++) {
-		const struct sums *s = &a->sides[SIJIL_ASIDE][i];
-		const char *title = s->measure != NULL ? s->measure->def->title : "aside";
-
-		exclude(out, title, s->windows[WINDOW_PERIOD].n, s->windows[WINDOW_PERIOD].amount);
-	}
-}
-
-/* --- breakdowns --- */
-
-static int by_rank(const void *a, const void *b)
-{
-	const struct group_code *x = *(const struct group_code *const *)a, *y = *(const struct group_code *const *)b;
-
-	if (x->rank != y->rank)
-		return x->rank < y->rank ? -1 : 1;
-	return strcmp(x->code, y->code);
-}
-
-static bool group_seen(const struct asked *a, const struct at *at)
-{
-	unsigned side, i;
-
-	for (side = 0; side <= SIJIL_DENOMINATOR; side++)
-		for (i = 0; i < a->n_sides[side]; i++)
-			if (cell_at(&a->sides[side][i], at)->n > 0)
-				return true;
-	return false;
-}
-
-static bool adds_up(const struct breakdown *b, const struct figure *total)
-{
-	wide top = 0, below = 0;
-	size_t i;
-
-	for (i = 0; i < b->n; i++) {
-		const struct figure *f = &b->groups[i].figure;
-
-		top += f->numerator != SIJIL_MISSING ? f->numerator : 0;
-		below += f->denominator != SIJIL_MISSING ? f->denominator : 0;
-	}
-	return top == (total->numerator != SIJIL_MISSING ? total->numerator : 0) &&
-	       (total->denominator == SIJIL_MISSING || below == total->denominator);
-}
-
-static void make_groups(const struct evaluation *ev, const struct asked *a, unsigned b, struct breakdown *out,
-			struct arena *arena)
-{
-	const struct groups *g = a->breakdowns[b];
-	const struct group_code **order = arena_alloc(arena, (g->n + 1) * sizeof(*order));
-	size_t i;
-
-	for (i = 0; i < g->n; i++)
-		order[i] = &g->codes[i];
-	qsort(order, g->n, sizeof(*order), by_rank);
-	out->by = g->name;
-	out->groups = arena_alloc(arena, (g->n + 1) * sizeof(*out->groups));
-	for (i = 0; i < g->n; i++) {
-		const struct at at = { WINDOW_PERIOD, (int)b, (size_t)(order[i] - g->codes) };
-
-		if (group_seen(a, &at))
-			out->groups[out->n++] =
-				(struct group){ arena_strdup(arena, order[i]->code), figure_at(ev, a, &at, -1) };
-	}
-}
-
-static void make_time(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
-		      const struct time_axis *axis, struct breakdown *out, struct arena *arena)
-{
-	unsigned i;
-
-	out->by = axis->name;
-	out->time = true;
-	out->groups = arena_alloc(arena, (axis->n + 1) * sizeof(*out->groups));
-	for (i = 0; i < axis->n; i++)
-		out->groups[out->n++] = (struct group){ arena_strdup(arena, ev->windows.items[axis->first + i].code),
-							window_figure(ev, p, a, axis->first + i) };
-}
-
-static void make_breakdowns(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
-			    struct answer *out, struct arena *arena)
-{
-	const char *const *by;
-	unsigned shown = 0, axis = 0;
-
-	out->breakdowns = arena_alloc(arena, (a->n_shown + ev->windows.n_axes + 1) * sizeof(*out->breakdowns));
-	for (by = ev->question->by; *by != NULL; by++) {
-		struct breakdown *b = &out->breakdowns[out->n_breakdowns];
-
-		if (axis < ev->windows.n_axes && strcmp(ev->windows.axes[axis].name, *by) == 0)
-			make_time(ev, p, a, &ev->windows.axes[axis++], b, arena);
-		else if (shown < a->n_shown && strcmp(a->breakdowns[shown]->name, *by) == 0)
-			make_groups(ev, a, shown++, b, arena);
-		else
-			continue;
-		b->additive = adds_up(b, &out->total);
-		out->n_breakdowns++;
-	}
-}
-
-/* Of a parity, it may be what the metric needs whose groups it compares. */
-static const struct kind *needed_kind(const struct metric *m)
-{
-	return m->needs != NULL ? m->needs : m->parity_of->needs;
-}
-
-static void make_answer(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
-			struct answer *out, struct arena *arena)
-{
-	out->metric = a->metric;
-	out->total = window_figure(ev, p, a, WINDOW_PERIOD);
-	out->previous = window_figure(ev, p, a, WINDOW_PREVIOUS);
-	out->adjusted = a->metric->parity_of != NULL ? adjusted(&out->total) : SIJIL_MISSING;
-	if (out->total.missing == MISSING_NEEDS)
-		out->needs = needed_kind(a->metric)->def->title;
-	else if (out->total.missing == PRESENT)
-		make_parts(ev, a, out, arena);
-	make_excluded(a, out, arena);
-	make_breakdowns(ev, p, a, out, arena);
-}
-
-void figures_make(struct evaluation *ev, struct answers *out)
-{
-	size_t i, k;
-
-	out->period = ev->windows.items[WINDOW_PERIOD];
-	out->previous = ev->windows.items[WINDOW_PREVIOUS];
-	out->n_programs = ev->n_programs;
-	out->programs = arena_alloc(&out->arena, (ev->n_programs + 1) * sizeof(*out->programs));
-	for (i = 0; i < ev->n_programs; i++) {
-		const struct asked_program *p = &ev->programs[i];
-		struct program_answers *answers = &out->programs[i];
-
-		answers->program = p->program;
-		answers->last_entry = p->last_entry;
-		answers->entries = p->entries;
-		answers->n_metrics = p->program->n_metrics;
-		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
-		for (k = 0; k < answers->n_metrics; k++)
-			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
-	}
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "metrics/tally.h"
 
 /* The stretch of days in which a further demand is looked for. */
@@ -124,6 +125,48 @@ static void settle_latest(struct evaluation *ev, const struct feed *f, const str
 	}
 }
 
+/*
+ * The amount of so many of an interval's first days, rounded; shares are differences of these, so that those of adjacent
+ * windows add up to the whole.
+ */
+static int64_t amount_of_days(int64_t amount, int64_t days, int64_t all)
+{
+	int64_t part;
+
+	return number_ratio(amount, days, SIJIL_ONE, all, &part) ? part : 0;
+}
+
+static int64_t share_of(const struct entry *e, const struct period *window, int64_t amount)
+{
+	const int64_t all = (int64_t)e->pub.day_end - e->pub.day + 1;
+	const int64_t before = window->from > e->pub.day ? (int64_t)window->from - e->pub.day : 0;
+	const int64_t within = window->to < e->pub.day_end ? (int64_t)window->to - e->pub.day + 1 : all;
+
+	return amount_of_days(amount, within, all) - amount_of_days(amount, before, all);
+}
+
+/* An interval that reaches beyond the window: left out, counted where it starts, or by its days. */
+static void feed_straddling(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e,
+			    unsigned w, int64_t amount)
+{
+	const enum straddle how = e->kind->program->config->straddle;
+	const struct measure *m = f->sums->measure;
+	const struct period *window = m->def->previous ? &ev->windows.shifted[w] : &ev->windows.items[w];
+	const bool longer = e->pub.day_end - e->pub.day > window->to - window->from;
+	const bool starts = e->pub.day >= window->from && e->pub.day <= window->to;
+	struct left_out *left_out = &f->sums->left_out[w];
+
+	if (how == STRADDLE_EXCLUDE || longer) {
+		left_out->straddles++;
+	} else if (how == STRADDLE_PRORATE && m->def->take == SIJIL_SUM) {
+		left_out->prorated++;
+		tally_into(ev, f->asked, f->sums, w, h, e, NULL, share_of(e, window, amount));
+	} else if (starts) {
+		left_out->by_start++;
+		tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
+	}
+}
+
 /* COUNT, PERSONS, SUM, MEDIAN of an entry that meets `where`. */
 static void feed_entry(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
@@ -134,11 +177,12 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	int64_t amount;
 	unsigned i;
 
-	for (i = 0; i < hits->n_straddled; i++)
-		f->sums->left_out[hits->straddled[i]].straddles++;
-	if (hits->n_in == 0)
-		return;
 	known = amount_of(m, &u, &amount);
+	for (i = 0; i < hits->n_straddled; i++)
+		if (known)
+			feed_straddling(ev, f, h, e, hits->straddled[i], amount);
+		else
+			f->sums->left_out[hits->straddled[i]].straddles++;
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
@@ -274,6 +318,8 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 	known.program = p->id;
 	known.n = n;
 	for (w = 0; w < ev->windows.n; w++) {
+		if (w == WINDOW_LAST_YEAR && !ev->windows.has_last_year)
+			continue;
 		const struct sijil_window window = { ev->windows.items[w].from, ev->windows.items[w].to,
 						     ev->question->as_of };
 
@@ -285,10 +331,26 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 
 /* --- one program's share of the history --- */
 
+static void note_site(struct asked_program *p, const struct entry *e)
+{
+	if (e->site >= p->n_last_at) {
+		size_t want = e->site + 64, i;
+
+		p->last_at = mem_resize(p->last_at, want, sizeof(*p->last_at));
+		for (i = p->n_last_at; i < want; i++)
+			p->last_at[i] = (struct site_freshness){ NULL, SIJIL_NO_DAY };
+		p->n_last_at = want;
+	}
+	if (p->last_at[e->site].last == SIJIL_NO_DAY || e->pub.day > p->last_at[e->site].last)
+		p->last_at[e->site] = (struct site_freshness){ e->pub.site, e->pub.day };
+}
+
 static void note_entry(struct evaluation *ev, struct asked_program *p, const struct entry *e, size_t kind)
 {
 	const struct period *period = &ev->windows.items[WINDOW_PERIOD];
 
+	if (e->site != 0)
+		note_site(p, e);
 	if (p->first_day[kind] == SIJIL_NO_DAY || e->pub.day < p->first_day[kind])
 		p->first_day[kind] = e->pub.day;
 	if (p->last_entry == SIJIL_NO_DAY || e->pub.day > p->last_entry)

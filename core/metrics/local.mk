@@ -1,8 +1,9 @@
 core_libsijil_la_SOURCES += \
+	core/metrics/answer.c \
 	core/metrics/asked.c \
 	core/metrics/evaluate.c \
 	core/metrics/evaluate.h \
-	core/metrics/figure.c \
+	core/metrics/figure.c core/metrics/figure.h \
 	core/metrics/fold.c \
 	core/metrics/groups.c \
 	core/metrics/groups.h \

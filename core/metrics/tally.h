@@ -17,9 +17,10 @@ struct cell {
 	int64_t *values; /* MEDIAN: the n of them; else NULL */
 };
 
-/* Units left out of one window. */
+/* Units left out of one window, or counted in it otherwise than as they stand. */
 struct left_out {
 	int64_t straddles, not_recorded, could_not_fold;
+	int64_t by_start, prorated; /* intervals that reach beyond it, counted by the program's `straddle` */
 };
 
 struct group_cells {
@@ -72,6 +73,8 @@ struct asked_program {
 	struct feeds by_spell;
 	struct feeds folds;            /* metrics with a callback; sums is NULL */
 	int32_t *first_day;            /* by kind: of its first entry; DATE_NONE: none */
+	struct site_freshness *last_at; /* by number of the site's code */
+	size_t n_last_at;
 	int32_t last_entry;
 	int64_t entries;
 };
@@ -108,7 +111,7 @@ void evaluation_release(struct evaluation *ev);
 /* fold.c: one history into everything. */
 void fold_history(struct evaluation *ev, struct history *h);
 
-/* figure.c: sums to figures. */
+/* answer.c: sums to answers. */
 void figures_make(struct evaluation *ev, struct answers *out);
 
 #endif

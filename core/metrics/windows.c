@@ -35,6 +35,21 @@ static int add_axis(struct windows *w, const char *name, const struct calendar *
 	return 0;
 }
 
+/* The period itself, the one before, and the same a year earlier; each with the one before it. */
+static void set_first(struct windows *w, const struct period *period, const struct calendar *calendar)
+{
+	static const struct period nothing = { .from = INT32_MAX, .to = INT32_MIN };
+	unsigned i;
+
+	w->items[WINDOW_PERIOD] = *period;
+	period_previous(period, calendar, &w->items[WINDOW_PREVIOUS]);
+	w->items[WINDOW_LAST_YEAR] = w->shifted[WINDOW_LAST_YEAR] = nothing;
+	w->has_last_year = period_last_year(period, calendar, &w->items[WINDOW_LAST_YEAR]);
+	for (i = 0; i < WINDOW_SUBS; i++)
+		if (i != WINDOW_LAST_YEAR || w->has_last_year)
+			period_previous(&w->items[i], calendar, &w->shifted[i]);
+}
+
 int windows_make(struct windows *w, const struct period *period, const struct calendar *calendar, const char *const *by,
 		 struct arena *arena, struct sijil_err *err)
 {
@@ -43,10 +58,7 @@ int windows_make(struct windows *w, const struct period *period, const struct ca
 	*w = (struct windows){ .n = WINDOW_SUBS };
 	w->items = arena_alloc(arena, WINDOWS_MAX * sizeof(*w->items));
 	w->shifted = arena_alloc(arena, WINDOWS_MAX * sizeof(*w->shifted));
-	w->items[WINDOW_PERIOD] = *period;
-	period_previous(period, calendar, &w->items[WINDOW_PREVIOUS]);
-	w->shifted[WINDOW_PERIOD] = w->items[WINDOW_PREVIOUS];
-	period_previous(&w->items[WINDOW_PREVIOUS], calendar, &w->shifted[WINDOW_PREVIOUS]);
+	set_first(w, period, calendar);
 	for (i = 0; by[i] != NULL; i++) {
 		if (period_unit_named(by[i]) == 0)
 			continue;
@@ -91,6 +103,7 @@ void windows_find(const struct windows *w, bool shifted, int32_t from, int32_t t
 	hits->n_in = hits->n_straddled = 0;
 	consider(items, WINDOW_PERIOD, from, to, hits);
 	consider(items, WINDOW_PREVIOUS, from, to, hits);
+	consider(items, WINDOW_LAST_YEAR, from, to, hits);
 	for (a = 0; a < w->n_axes; a++) {
 		const struct time_axis *axis = &w->axes[a];
 

@@ -257,6 +257,8 @@ static const char *reason_words(const char *reason)
 		{ "straddles", "that reach beyond the period" },
 		{ "not_recorded", "with something not recorded" },
 		{ "could_not_fold", "that could not be computed" },
+		{ "by_start", "that reach beyond the period but start in it" },
+		{ "prorated", "that reach beyond the period, by their days (an estimate)" },
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -265,13 +267,19 @@ static const char *reason_words(const char *reason)
 	return reason;
 }
 
+/* Not left out, but counted otherwise than as they stand. */
+static bool is_counted(const struct excluded *x)
+{
+	return strcmp(x->reason, "by_start") == 0 || strcmp(x->reason, "prorated") == 0;
+}
+
 void word_excluded(struct str *out, const struct summary *s, const struct excluded *x)
 {
 	const char *reason = reason_words(x->reason);
 
 	if (x->count == 0)
 		return;
-	str_add(out, "excluded: ");
+	str_add(out, is_counted(x) ? "counted: " : "excluded: ");
 	if (x->count == SIJIL_MISSING) {
 		str_addf(out, "<%lld %s", (long long)s->suppress_below, reason);
 	} else if (x->amount == SIJIL_MISSING || x->amount == x->count * SIJIL_ONE) {

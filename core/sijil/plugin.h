@@ -404,7 +404,7 @@ struct sijil_history {
 	const char *program; /* the instance being asked */
 	int32_t as_of;       /* today, or the day asked on: what is dated later opens, serves and closes nothing */
 	size_t n;
-	const struct sijil_entry *const *entries; /* all programs, by day, then in the order of roles, then by number */
+	const struct sijil_entry *const *entries; /* all programs, by day, role, then content */
 	size_t n_spells;
 	const struct sijil_spell *spells; /* by program, then by date */
 };

@@ -96,7 +96,7 @@ run log literacy enrolment --person W-1 --on 2023-11-20 --site centre level=1 bi
 run log literacy level_completion --person W-1 --on 2024-02-01 --site centre level=1 result=pass --ack "attended elsewhere"
 run log literacy enrolment --person W-1 --on 2024-11-10 --site centre level=2 birth_year=1980
 ok "a second level" said 0
-run summary literacy --period SY2024 --as-of 2024-11-01 --format csv
+run summary literacy --period SY2024 --as-of 2024-11-01 --include-later --format csv
 ok "as of the day before, nobody went on" said 0 "l1_l2_transition,Transition to level 2,%,SY2024,,,0,0,1,"
 run summary literacy --period SY2024 --format csv
 ok "as of today, she did" said 0 "l1_l2_transition,Transition to level 2,%,SY2024,,,100,1,1,"

@@ -221,6 +221,40 @@ Test(period, before_a_range_come_as_many_days)
 	assert_previous("2024-01-01..2024-01-01", &usual, "2023-12-31..2023-12-31", "2023-12-31", "2023-12-31");
 }
 
+static void assert_last_year(const char *text, const char *code, const char *from, const char *to)
+{
+	struct sijil_err err = { 0 };
+	struct period p, then;
+
+	cr_assert_eq(period_parse(text, &usual, &p, &err), 0, "%s", err.message);
+	cr_assert(period_last_year(&p, &usual, &then), "%s", text);
+	cr_assert_eq(then.unit, p.unit);
+	assert_is(&then, code, from, to);
+}
+
+Test(period, the_same_a_year_earlier)
+{
+	assert_last_year("2024-02-29", "2023-02-28", "2023-02-28", "2023-02-28");
+	assert_last_year("2024-W10", "2023-W10", "2023-03-06", "2023-03-12");
+	assert_last_year("2020-W53", "2019-W52", "2019-12-23", "2019-12-29");
+	assert_last_year("2024-02", "2023-02", "2023-02-01", "2023-02-28");
+	assert_last_year("2024-Q1", "2023-Q1", "2023-01-01", "2023-03-31");
+	assert_last_year("2024-S2", "2023-S2", "2023-07-01", "2023-12-31");
+	assert_last_year("2024-03..2024-05", "2023-03-01..2023-05-31", "2023-03-01", "2023-05-31");
+}
+
+Test(period, a_year_earlier_than_a_year_is_the_one_before)
+{
+	static const char *const years[] = { "2024", "SY2024", "FY2024", "2023-03-01..2024-02-28" };
+	struct sijil_err err = { 0 };
+	struct period p, then;
+
+	for (size_t i = 0; i < sizeof(years) / sizeof(years[0]); i++) {
+		cr_assert_eq(period_parse(years[i], &usual, &p, &err), 0, "%s", err.message);
+		cr_expect_not(period_last_year(&p, &usual, &then), "%s", years[i]);
+	}
+}
+
 Test(period, units_by_name)
 {
 	cr_assert_eq(period_unit_named("day"), PERIOD_DAY);

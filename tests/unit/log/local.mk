@@ -6,6 +6,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_history.c \
 	tests/unit/log/test_log_chain.c \
 	tests/unit/log/test_log_codes.c \
+	tests/unit/log/test_log_known.c \
 	tests/unit/log/test_log_open.c \
 	tests/unit/log/test_log_read.c \
 	tests/unit/log/test_log_verify.c \

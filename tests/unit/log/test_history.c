@@ -350,15 +350,34 @@ Test(history, a_fresh_row_is_in_the_history_before_it_is_logged)
 	s = loaded("2024-12-31");
 	cr_expect_eq(store_add(s, &row), 0u);
 	cr_expect_str_eq(school_told(s, true),
-			 "P1: enrolment#1 2024-01-02, attendance#3 2024-02-01, "
-			 "attendance#0 2024-02-01\n",
-			 "P2 has none, and the fresh one is the last of its day");
+			 "P1: enrolment#1 2024-01-02, attendance#0 2024-02-01, "
+			 "attendance#3 2024-02-01\n",
+			 "P2 has none; within the day, content decides");
 	cr_expect_eq(store_fresh_count(s), 1u);
 	store_fresh_row(s, 0, &back);
 	cr_expect_eq(back.kind, row.kind);
 	cr_expect_eq(back.line, 7u);
 	cr_expect_eq(back.fields_n, row.fields_n);
 	cr_expect_eq(memcmp(back.fields, row.fields, row.fields_n), 0);
+}
+
+/* Whatever the order in which they were logged, or corrected and corrected back. */
+Test(history, within_a_day_and_role_content_decides)
+{
+	int64_t first;
+
+	put("outcome", "P1", "2024-02-01", "{\"destination\":\"work\"}");
+	first = put("outcome", "P1", "2024-02-01", "{\"destination\":\"formal\"}");
+	put("outcome", "P1@centre", "2024-02-01", "{\"destination\":\"formal\"}");
+	put("follow_up", "P1", "2024-02-01", "{}");
+	cr_expect_str_eq(school_told(loaded("2024-12-31"), false),
+			 "P1: follow_up#4 2024-02-01, outcome#2 2024-02-01, outcome#3 2024-02-01, "
+			 "outcome#1 2024-02-01\n");
+	first = put_again(first, NULL, "{\"destination\":\"training\"}");
+	put_again(first, NULL, "{\"destination\":\"formal\"}");
+	cr_expect_str_eq(school_told(loaded("2024-12-31"), false),
+			 "P1: follow_up#4 2024-02-01, outcome#6 2024-02-01, outcome#3 2024-02-01, "
+			 "outcome#1 2024-02-01\n");
 }
 
 Test(history, fresh_rows_of_one_day_keep_the_order_of_their_lines)

@@ -10,4 +10,5 @@ tests_unit_metrics_SOURCES = \
 	tests/unit/metrics/test_parity.c \
 	tests/unit/metrics/test_spells.c \
 	tests/unit/metrics/test_steady.c \
+	tests/unit/metrics/test_vocabulary.c \
 	tests/unit/metrics/test_windows.c

@@ -155,6 +155,44 @@ Test(missing, a_figure_of_a_quarter_is_not_divided_among_its_months)
 	expect_by("visits", "month", "2024-01 straddles (-), 2024-02 5 (5), 2024-03 straddles (-)");
 }
 
+Test(missing, by_start_an_interval_counts_whole_where_it_starts)
+{
+	school.configs[0].straddle = STRADDLE_BY_START;
+	put("visit_count", "@kiosk", "2024-02-20..2024-03-10", "{\"visits\":700}");
+	put("visit_count", "@kiosk", "2024-03-30..2024-04-01", "{\"visits\":3}");
+	ask("2024-03", NULL, NULL);
+	expect_total("visits", "3 (3)");
+	expect_excluded("visits", "by_start 1");
+	expect_previous("visits", "700 (700)");
+}
+
+/* 20 days from 20 February to 10 March: 10 in each month of this leap year; three days, of which one in April. */
+Test(missing, prorated_an_interval_counts_by_its_days_and_its_parts_add_up)
+{
+	school.configs[0].straddle = STRADDLE_PRORATE;
+	put("visit_count", "@kiosk", "2024-02-20..2024-03-10", "{\"visits\":701}");
+	put("visit_count", "@kiosk", "2024-03-30..2024-04-01", "{\"visits\":1}");
+	ask("2024-02..2024-04", "month", NULL);
+	expect_total("visits", "702 (702)");
+	expect_by("visits", "month",
+		  "= 2024-02 350.5 (350.5), 2024-03 351.166667 (351.166667), 2024-04 0.333333 (0.333333)");
+	ask("2024-03", NULL, NULL);
+	expect_excluded("visits", "prorated 2");
+}
+
+/* A monthly report over quarterly data: whatever straddle says, never divided by three. */
+Test(missing, an_interval_longer_than_the_period_is_not_taken_apart)
+{
+	school.configs[0].straddle = STRADDLE_PRORATE;
+	put("visit_count", "@kiosk", "2024-01-01..2024-03-31", "{\"visits\":90}");
+	ask("2024-01", NULL, NULL);
+	expect_total("visits", "straddles (-)");
+	expect_excluded("visits", "straddles 1");
+	school.configs[0].straddle = STRADDLE_BY_START;
+	ask("2024-01", NULL, NULL);
+	expect_total("visits", "straddles (-)");
+}
+
 Test(missing, a_denominator_of_nothing_but_straddling_intervals)
 {
 	put("event", "@kiosk", "2024-03-01", "{}");

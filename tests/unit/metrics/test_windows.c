@@ -29,21 +29,35 @@ TestSuite(windows, .fini = teardown);
 Test(windows, a_question_has_its_period_the_one_before_and_the_sub_periods)
 {
 	make("2024-Q1", "month");
-	cr_assert_eq(windows.n, 5);
+	cr_assert_eq(windows.n, WINDOW_SUBS + 3);
 	cr_expect_str_eq(windows.items[WINDOW_PERIOD].code, "2024-Q1");
 	cr_expect_str_eq(windows.items[WINDOW_PREVIOUS].code, "2023-Q4");
-	cr_expect_str_eq(windows.items[2].code, "2024-01");
-	cr_expect_str_eq(windows.items[4].code, "2024-03");
-	cr_expect_str_eq(windows.shifted[2].code, "2023-12", "what the first month's `previous` measures look at");
+	cr_expect_str_eq(windows.items[WINDOW_LAST_YEAR].code, "2023-Q1");
+	cr_expect_str_eq(windows.items[WINDOW_SUBS].code, "2024-01");
+	cr_expect_str_eq(windows.items[WINDOW_SUBS + 2].code, "2024-03");
+	cr_expect_str_eq(windows.shifted[WINDOW_LAST_YEAR].code, "2022-Q4");
+	cr_expect_str_eq(windows.shifted[WINDOW_SUBS].code, "2023-12", "what the first month's `previous` measures look at");
 	cr_expect_eq(windows.n_axes, 1, "sex is no unit of time");
 }
 
 Test(windows, weeks_at_the_edges_are_clipped_to_the_period)
 {
 	make("2024-02", "week");
-	cr_expect_eq(windows.n, 7, "29 January to 3 March touches five weeks");
-	cr_expect_eq(windows.items[2].from, date_day(2024, 2, 1));
-	cr_expect_eq(windows.items[6].to, date_day(2024, 2, 29));
+	cr_expect_eq(windows.n, WINDOW_SUBS + 5, "29 January to 3 March touches five weeks");
+	cr_expect_eq(windows.items[WINDOW_SUBS].from, date_day(2024, 2, 1));
+	cr_expect_eq(windows.items[WINDOW_SUBS + 4].to, date_day(2024, 2, 29));
+}
+
+Test(windows, nothing_is_in_the_last_year_of_a_year_which_is_the_one_before)
+{
+	struct hits hits;
+
+	make("SY2024", "site");
+	cr_expect_not(windows.has_last_year);
+	windows_find(&windows, false, windows.items[WINDOW_PREVIOUS].from, windows.items[WINDOW_PREVIOUS].to, &hits);
+	cr_assert_eq(hits.n_in, 1);
+	cr_expect_eq(hits.in[0], WINDOW_PREVIOUS);
+	cr_expect_eq(hits.n_straddled, 0);
 }
 
 Test(windows, a_day_lies_in_its_month_and_the_period)
@@ -55,7 +69,7 @@ Test(windows, a_day_lies_in_its_month_and_the_period)
 	windows_find(&windows, false, day, day, &hits);
 	cr_assert_eq(hits.n_in, 2);
 	cr_expect_eq(hits.in[0], WINDOW_PERIOD);
-	cr_expect_eq(hits.in[1], 3u);
+	cr_expect_eq(hits.in[1], WINDOW_SUBS + 1u);
 	cr_expect_eq(hits.n_straddled, 0);
 }
 
@@ -89,7 +103,7 @@ Test(windows, shifted_measures_look_one_period_back)
 	windows_find(&windows, true, day, day, &hits);
 	cr_assert_eq(hits.n_in, 2);
 	cr_expect_eq(hits.in[0], WINDOW_PERIOD, "in the quarter before the period");
-	cr_expect_eq(hits.in[1], 2u, "in the month before January");
+	cr_expect_eq(hits.in[1], WINDOW_SUBS + 0u, "in the month before January");
 }
 
 Test(windows, too_many_groups_are_refused)

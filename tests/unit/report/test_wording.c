@@ -252,6 +252,8 @@ Test(wording, what_was_left_out_is_said)
 	s.excluded[HOURS][1] = (struct excluded){ "not_recorded", 0, NONE };
 	expect_line(&s, "en", "excluded: 3 that reach beyond the period", "excluded");
 	cr_assert_not(has_line(&s, "excluded: 0"));
+	s.excluded[HOURS][0] = (struct excluded){ "prorated", 2, NONE };
+	expect_line(&s, "en", "counted: 2 that reach beyond the period, by their days (an estimate)", "counted");
 }
 
 Test(wording, thousands_are_separated_as_the_language_does)
