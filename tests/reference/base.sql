@@ -9,7 +9,8 @@
 -- joins over the whole register, where the program folds one history after the other.
 --
 -- Choices where the dictionary leaves one:
---  - On one day, records come before openings, openings before services, services before closings.
+--  - On one day, records come before openings, openings before services, services before closings; of one role, what they
+--    say decides (program, kind, fields), never when they were logged.
 --  - A work placement is a service, too.  A service after the close is none of the spell.
 --  - A window knows nothing of what happened after its end: who left later is enrolled in it.  Lapses and the latest
 --    outcome are judged on the day asked.
@@ -84,7 +85,7 @@ INSERT INTO e
 SELECT k.id, k.program, k.kind, k.subject_type, k.subject, k.site, k.day, k.last_day, k.role,
 	CASE k.kind WHEN 'attendance' THEN json_patch(k.f, json_object('minutes', r.minutes, 'planned_minutes',
 		r.planned_minutes, 'cohort', r.cohort, 'session.subject', r.session_subject)) ELSE k.f END,
-	row_number() OVER (PARTITION BY k.subject ORDER BY k.day, k.role, k.id)
+	row_number() OVER (PARTITION BY k.subject ORDER BY k.day, k.role, k.program, k.kind, k.f, k.last_day, k.site, k.id)
 FROM known k LEFT JOIN register_line r ON r.id = k.id, asked q
 WHERE k.day <= q.as_of;
 CREATE INDEX temp.e_kind ON e(program, kind);

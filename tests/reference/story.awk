@@ -203,7 +203,7 @@ function afterwards(w, site, person, from, n, i, d, where) {
 		put(w, 8, "e2c", "outcome", iso(d) "," site "," person "," where "," \
 			(where == "employment" && chance(80) ? 1 + pick(12) : "") "," one_of("document phone declared"))
 		# Two on one day, which only their content can tell apart.
-		if (SAME_DAY && chance(20))
+		if (chance(20))
 			put(w, 8, "e2c", "outcome", iso(d) "," site "," person ",employment," 2 + pick(6) ",phone")
 		if (chance(60))
 			follow(w, site, person, d)
