@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "plugin/registry_private.h"
+#include "plugin/tables.h"
 
 static int build_also(struct build *b, struct measure *m)
 {
@@ -167,20 +168,28 @@ static void build_age_bands(struct build *b)
 	b->program->age_bands = bands;
 }
 
-int build_metrics(struct build *b, const struct sijil_metric *metrics)
+static unsigned count_metrics(const struct sijil_metric *metrics)
 {
-	struct program *p = b->program;
-	unsigned n = 0, i;
+	unsigned n = 0;
 
 	while (metrics != NULL && metrics[n].code != NULL)
 		n++;
+	return n;
+}
+
+/* The plugin's metrics, then the core's. */
+int build_metrics(struct build *b, const struct sijil_metric *metrics)
+{
+	struct program *p = b->program;
+	unsigned own = count_metrics(metrics), n = own + count_metrics(core_metrics), i;
+
 	p->metrics = arena_alloc(b->arena, (n + 1) * sizeof(*p->metrics));
 	p->n_metrics = n;
 	build_age_bands(b);
 	for (i = 0; i < n; i++)
-		p->metrics[i].def = &metrics[i];
+		p->metrics[i].def = i < own ? &metrics[i] : &core_metrics[i - own];
 	for (i = 0; i < n; i++)
 		if (build_metric(b, &p->metrics[i]) != 0)
-			return err_context(b->err, "metric '%s'", metrics[i].code);
+			return err_context(b->err, "metric '%s'", p->metrics[i].def->code);
 	return 0;
 }

@@ -3,6 +3,7 @@ core_libsijil_la_SOURCES += \
 	core/plugin/build_metrics.c \
 	core/plugin/build_rules.c \
 	core/plugin/core_kinds.c \
+	core/plugin/core_metrics.c \
 	core/plugin/expr.c core/plugin/expr.h \
 	core/plugin/expr_compile.c \
 	core/plugin/expr_compile_path.c \

@@ -58,6 +58,15 @@ const struct metric *program_metric(const struct program *p, const char *code)
 	return NULL;
 }
 
+bool metric_is_core(const struct metric *m)
+{
+	const struct sijil_metric *core = core_metrics;
+
+	while (core->code != NULL && core != m->def)
+		core++;
+	return core->code != NULL;
+}
+
 struct program *registry_program(const struct registry *r, const char *id)
 {
 	size_t i;

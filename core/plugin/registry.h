@@ -132,6 +132,8 @@ struct program *registry_program(const struct registry *r, const char *id);
 const struct kind *program_kind(const struct program *p, const char *name);
 int kind_field(const struct kind *k, const char *name); /* index, -1: none */
 const struct metric *program_metric(const struct program *p, const char *code);
+/* Whether every program has it. */
+bool metric_is_core(const struct metric *m);
 
 /* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
 int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);

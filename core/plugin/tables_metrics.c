@@ -9,6 +9,7 @@
 #include "base/period.h"
 #include "base/text.h"
 #include "config/yaml.h"
+#include "plugin/tables.h"
 
 enum { SCALE_MAX = 1000000, DECIMALS_MAX = 6 };
 
@@ -173,6 +174,14 @@ static int check_parity(const struct sijil_plugin *p, size_t row, struct sijil_e
 	return check_groups(m, of, err);
 }
 
+static bool is_core(const char *code)
+{
+	for (const struct sijil_metric *m = core_metrics; m->code != NULL; m++)
+		if (strcmp(m->code, code) == 0)
+			return true;
+	return false;
+}
+
 static int check_metric(const struct sijil_plugin *p, size_t row, struct sijil_err *err)
 {
 	const struct sijil_metric *m = &p->metrics[row];
@@ -201,6 +210,9 @@ int tables_check_metrics(const struct sijil_plugin *p, struct sijil_err *err)
 			return -1;
 		if (find_before(p, i, code) != NULL)
 			return table_fault(err, "metric '%s': stands twice in the table", code);
+		if (is_core(code))
+			return table_fault(err,
+					   "metric '%s': every program has a metric of this code (take another)", code);
 		if (check_metric(p, i, err) != 0)
 			return err_context(err, "metric '%s'", code);
 	}

@@ -93,6 +93,12 @@ static void add_remarks(const struct summary *s, const struct summary_metric *m,
 	}
 }
 
+/* Of a program that has no budget lines, the rows about money would only be in the way; CSV and JSON have them. */
+static bool is_idle(const struct summary_metric *m)
+{
+	return m->answer->total.missing == MISSING_NEEDS && metric_is_core(m->answer->metric);
+}
+
 static void write_metrics(const struct summary *s, const struct summary_program *p, struct str *out)
 {
 	struct table_style style = { .indent = 2 };
@@ -106,6 +112,8 @@ static void write_metrics(const struct summary *s, const struct summary_program 
 	table_column(t, NULL, 0);
 	table_column(t, NULL, 0);
 	for (size_t i = 0; i < p->n_metrics; i++) {
+		if (is_idle(&p->metrics[i]))
+			continue;
 		add_row(s, &p->metrics[i], t, &line);
 		add_remarks(s, &p->metrics[i], t, &line);
 	}

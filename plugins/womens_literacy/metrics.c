@@ -153,10 +153,10 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Money spent in the period, in the city's currency, divided by the levels passed in it.",
 	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "budget_line", .of = "amount",
-				  .where = "phase=spent,!currency" }),
+				  .where = "phase=spent,currency=@city.currency" }),
 	  .denominator = MEASURES(COMPLETIONS("pass")),
 	  .aside = MEASURES({ .take = SIJIL_SUM, .title = "spent in a currency named in the line",
-			      .kind = "budget_line", .of = "amount", .where = "phase=spent,?currency" }),
+			      .kind = "budget_line", .of = "amount", .where = "phase=spent,currency!=@city.currency" }),
 	  .population = { .what = "participants who passed", .age = "15+" } },
 	{ 0 },
 };

@@ -36,7 +36,7 @@ static void build_program(int i, const char *id, const struct sijil_metric *metr
 	struct build b = { p, &school.arena, &err };
 
 	school.configs[i] = (struct program_config){ .id = id, .start = DATE_NONE, .lapse_days = 90 };
-	*p = (struct program){ .config = &school.configs[i], .id = id, .plugin = &plugin };
+	*p = (struct program){ .config = &school.configs[i], .id = id, .plugin = &plugin, .currency = "MAD" };
 	cr_assert_eq(build_kinds(&b, school_kinds), 0, "%s", err.message);
 	cr_assert_eq(build_metrics(&b, metrics), 0, "%s", err.message);
 }

@@ -260,7 +260,7 @@ Test(groups, one_that_no_metric_has_is_refused_with_those_there_are)
 
 	cr_expect_not_null(strstr(message, "'sit'"), "%s", message);
 	cr_expect_not_null(strstr(message, "did you mean 'site'"), "%s", message);
-	cr_expect_not_null(strstr(message, "sex, age_band, site, area, cohort, level, subject, phase, title, month"),
+	cr_expect_not_null(strstr(message, "sex, age_band, site, area, cohort, level, subject, phase, title, partner, month"),
 			   "%s", message);
 	message = ask_refused("2024-03", "colour");
 	cr_expect_null(strstr(message, "did you mean"), "%s", message);

@@ -93,7 +93,7 @@ static char *told(void)
 	size_t i, k;
 
 	str_init(&out, STR_MAX_DEFAULT);
-	for (i = 0; i < answers->programs[0].n_metrics; i++) {
+	for (i = 0; metrics[i].code != NULL; i++) {
 		const char *code = metrics[i].code;
 
 		str_addf(&out, "%s %s before %s left out %s adjusted %lld\n", code, said_total(code),
