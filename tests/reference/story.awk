@@ -72,7 +72,7 @@ function headers() {
 	header["literacy", "exit"] = "on,site,person,reason"
 	header["literacy", "follow_up"] = "on,site,person,months,uses_skills,joined_cooperative,started_income_activity,enrolled_further"
 	header["e2c", "budget_line"] = header["literacy", "budget_line"] = header["spaces", "budget_line"] = \
-		"on,until,phase,amount,currency,label"
+		"on,until,phase,amount,currency,label,partner"
 	header["literacy", "population_estimate"] = header["spaces", "population_estimate"] = \
 		"on,population,value,sex,age_min,age_max,area,year,source"
 	header["spaces", "visit_count"] = "on,until,site,visits,count_type,zone,location"
@@ -146,11 +146,11 @@ function money(program, y, q, phase, from, amount) {
 			amount = 20000 + pick(900000) / 100
 			put(1, 30, program, "budget_line", iso(from) "," (q == 2 ? iso(from + 90 + pick(3)) : "") "," \
 				(phase == 1 ? "planned" : phase == 2 ? "committed" : "spent") "," sprintf("%.2f", amount) "," \
-				(chance(15) ? one_of("EUR EUR MAD") : "") ",line " y q phase)
+				(chance(15) ? one_of("EUR EUR MAD") : "") ",line " y q phase "," (chance(60) ? one_of("office fund town") : ""))
 		}
 	}
-	put(1, 30, program, "budget_line", iso(day(y, 9, 1)) "," iso(day(y + 1, 8, 31)) ",planned,500000.50,,whole year")
-	put(1, 30, program, "budget_line", iso(day(y, 6, 1)) "," iso(day(y, 12, 31)) ",spent,10000,,reaches over")
+	put(1, 30, program, "budget_line", iso(day(y, 9, 1)) "," iso(day(y + 1, 8, 31)) ",planned,500000.50,,whole year,")
+	put(1, 30, program, "budget_line", iso(day(y, 6, 1)) "," iso(day(y, 12, 31)) ",spent,10000,,reaches over,")
 }
 
 # --- second-chance schools ---
