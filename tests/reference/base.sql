@@ -11,6 +11,8 @@
 -- Choices where the dictionary leaves one:
 --  - On one day, records come before openings, openings before services, services before closings; of one role, what they
 --    say decides (program, kind, fields), never when they were logged.
+--  - A pair of tests counts in the window of the later one; of a person and domain, the last pair of the window decides
+--    whether there was a gain.  Who had 12 hours is judged at the window's end, spell by spell.
 --  - A work placement is a service, too.  A service after the close is none of the spell.
 --  - A window knows nothing of what happened after its end: who left later is enrolled in it.  Lapses and the latest
 --    outcome are judged on the day asked.
@@ -168,6 +170,31 @@ SELECT s.id, s.program, s.subject, s.first, s.last, s.next_day, s.open_f, w.w, s
 	coalesce(CASE WHEN s.close_day <= w.last THEN s.award END, '') AS award,
 	w.first AS w_first, w.last AS w_last
 FROM spell s JOIN win w ON s.first <= w.last AND (s.last IS NULL OR s.last >= w.first);
+
+-- --- tests and the entry test that they are compared with: the latest one of the domain in the spell ---
+
+-- Minutes attended by day, of spells.
+CREATE TEMP TABLE hours AS
+SELECT i.spell, e.day, sum(json_extract(e.f, '$.minutes')) AS minutes
+FROM e JOIN in_spell i ON i.id = e.id WHERE e.kind = 'attendance' AND json_extract(e.f, '$.minutes') > 0 GROUP BY i.spell, e.day;
+CREATE INDEX temp.hours_spell ON hours(spell, day);
+
+CREATE TEMP TABLE test AS
+SELECT e.id, e.program, e.subject, e.day, e.nth, i.spell, json_extract(e.f, '$.domain') AS domain,
+	json_extract(e.f, '$.type') AS type, json_extract(e.f, '$.level') AS level, json_extract(e.f, '$.form') AS form
+FROM e JOIN in_spell i ON i.id = e.id WHERE e.kind = 'assessment';
+CREATE INDEX temp.test_spell ON test(spell, domain, type);
+
+-- A pair: a later test and its entry test, with so many hours (6, as the story's sijil.yaml has it) attended on the days
+-- between the two, and not the same form as far as is known.
+CREATE TEMP TABLE pair AS
+SELECT * FROM (
+	SELECT t.*, b.level AS entry_level, (SELECT coalesce(sum(minutes), 0) FROM hours h WHERE h.spell = t.spell
+		AND h.day > b.day AND h.day < t.day) AS minutes, b.form AS entry_form,
+		row_number() OVER (PARTITION BY t.id ORDER BY b.nth DESC) AS back
+	FROM test t JOIN test b ON b.spell = t.spell AND b.domain = t.domain AND b.type = 'entry' AND b.day <= t.day AND b.id <> t.id
+	WHERE t.type IN ('progress', 'exit')
+) WHERE back = 1 AND minutes >= 6 * 60 AND (form IS NULL OR entry_form IS NULL OR form <> entry_form);
 
 -- --- what metrics are made of ---
 

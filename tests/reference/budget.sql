@@ -31,3 +31,11 @@ UNION ALL
 SELECT m.program, s.column1, 'a', 'in another currency', 'sum', m.w, m.inside, 'e', m.id, m.subject, m.amount
 FROM money m JOIN (VALUES ('budget_planned', 'planned'), ('budget_spent', 'spent')) s ON s.column2 = m.phase
 WHERE NOT m.earlier AND m.currency <> 'MAD';
+
+-- Cost per completer: who completes is counted with the program's other parts.
+INSERT INTO c
+SELECT program, 'cost_per_completer', 'n', '', 'sum', w, inside, 'e', id, subject, amount FROM money
+WHERE program IN ('e2c', 'literacy') AND NOT earlier AND phase = 'spent' AND currency = 'MAD'
+UNION ALL
+SELECT program, 'cost_per_completer', 'a', 'spent in a currency named in the line', 'sum', w, inside, 'e', id, subject, amount
+FROM money WHERE program IN ('e2c', 'literacy') AND NOT earlier AND phase = 'spent' AND currency <> 'MAD';

@@ -112,15 +112,18 @@ SELECT x.*, m.scale, m.per, m.plus, m.ratio,
 FROM cell x JOIN metric m ON m.program = x.program AND m.metric = x.metric JOIN win w ON w.w = x.w
 	LEFT JOIN side s ON s.program = x.program AND s.metric = x.metric AND s.w = x.w AND s."by" = x."by" AND s.grp = x.grp;
 
--- Rounded half away from zero, to six decimals.  All amounts have two decimals, so that both sides are divided by 10^4 first.
+-- Rounded half away from zero, to six decimals.  Both sides are first divided by 10^4 if that leaves whole numbers, so that
+-- no product is too large.
+CREATE TEMP TABLE reduced AS
+SELECT *, CASE WHEN top % 10000 = 0 AND below % 10000 = 0 THEN 10000 ELSE 1 END AS by_both FROM figure;
 CREATE TEMP TABLE valued AS
-SELECT program, metric, w, "by", grp, top, below, ratio, top / 10000 * scale AS up, below / 10000 * max(per, 1) AS down,
+SELECT program, metric, w, "by", grp, top, below, ratio, by_both, top / by_both * scale AS up, below / by_both * max(per, 1) AS down,
 	CASE WHEN NOT ratio THEN (2 * abs(top) * scale / max(per, 1) + 1) / 2 * sign(top) + plus * 1000000
 		WHEN below <> 0 AND top IS NOT NULL THEN
-		(2 * abs(top / 10000 * scale) * 1000000 + below / 10000 * max(per, 1)) / (2 * (below / 10000 * max(per, 1)))
-			* sign(top / 10000 * scale) + plus * 1000000 END AS value,
+		(2 * abs(top / by_both * scale) * 1000000 + below / by_both * max(per, 1)) / (2 * (below / by_both * max(per, 1)))
+			* sign(top / by_both * scale) + plus * 1000000 END AS value,
 	CASE WHEN per > 1 THEN (2 * abs(top) + per) / (2 * per) * sign(top) ELSE top END AS shown
-FROM figure;
+FROM reduced;
 
 -- --- parity (SDG 4.5.1): the value of the first group divided by that of the second ---
 
@@ -145,7 +148,7 @@ SELECT program, metric, 'adjusted', '', CASE WHEN value <= 1000000 THEN value
 FROM parity WHERE w = 0 AND value IS NOT NULL;
 -- Parts: one of several numerators over the whole denominator; of what was not seen, a zero.
 SELECT v.program, v.metric, 'part', t.title,
-	CASE WHEN v.ratio THEN (2 * coalesce(p.amount, 0) / 10000 * m.scale * 1000000 + v.down) / (2 * v.down) 
+	CASE WHEN v.ratio THEN (2 * coalesce(p.amount, 0) / v.by_both * m.scale * 1000000 + v.down) / (2 * v.down)
 		ELSE (2 * coalesce(p.amount, 0) * m.scale + max(m.per, 1)) / (2 * max(m.per, 1)) END,
 	(2 * coalesce(p.amount, 0) + max(m.per, 1)) / (2 * max(m.per, 1)), v.below
 FROM valued v JOIN metric m ON m.program = v.program AND m.metric = v.metric

@@ -3,7 +3,7 @@
 INSERT INTO metric VALUES
 	-- scale, per, plus, ratio, sums, zero
 	('literacy', 'participants', 1, 0, 0, 0, 0, 0, 'age_band,area,level,provider,sex,site', ''),
-	('literacy', 'coverage', 100, 0, 0, 2, 0, 0, '', ''),
+	('literacy', 'coverage', 100, 0, 0, 2, 0, 0, 'area', ''),
 	('literacy', 'learner_hours', 1, 60, 0, 0, 1, 0, 'site', ''),
 	('literacy', 'hours_per_participant', 1, 60, 0, 1, 1, 1, 'level', ''),
 	('literacy', 'attendance_rate', 100, 0, 0, 1, 1, 1, 'age_band,cohort', ''),
@@ -13,9 +13,14 @@ INSERT INTO metric VALUES
 	('literacy', 'completion_rate', 100, 0, 0, 1, 0, 0, 'level', ''),
 	('literacy', 'dropout_rate', 100, 0, 0, 1, 0, 0, 'age_band,area', ''),
 	('literacy', 'new_literates', 1, 0, 0, 0, 1, 0, 'age_band', 'assessment'),
-	('literacy', 'est_illiteracy_effect', -100, 0, 0, 2, 1, 0, '', 'assessment'),
+	('literacy', 'est_illiteracy_effect', -100, 0, 0, 2, 1, 0, 'area', 'assessment'),
 	('literacy', 'empowerment_6m', 100, 0, 0, 1, 0, 0, '', ''),
+	('literacy', 'level_gain_rate', 100, 0, 0, 1, 0, 0, 'domain', ''),
+	('literacy', 'posttest_rate', 100, 0, 0, 1, 0, 0, 'site', ''),
 	('literacy', 'cost_per_completer', 1, 0, 0, 1, 1, 0, '', '');
+UPDATE metric SET breakdowns = breakdowns || CASE breakdowns WHEN '' THEN '' ELSE ',' END ||
+	CASE metric WHEN 'learner_hours' THEN 'partner' ELSE 'disability,partner' END
+WHERE program = 'literacy' AND metric NOT IN ('coverage', 'est_illiteracy_effect', 'cost_per_completer');
 INSERT INTO part_title VALUES
 	('literacy', 'learner_hours', 'attendance'), ('literacy', 'learner_hours', 'headcount'),
 	('literacy', 'dropout_rate', 'left'), ('literacy', 'dropout_rate', 'lapsed'),
@@ -109,18 +114,6 @@ FROM seen WHERE joined OR earns OR learns
 UNION ALL
 SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM seen;
 
--- Whole lines in the city's currency, spent within the window; what is named in another one stands beside it.
-INSERT INTO c
-SELECT program, 'cost_per_completer', 'n', '', 'sum', w, inside, 'e', id, subject,
-	CAST(round(json_extract(f, '$.amount') * 100) AS INTEGER) * 10000
-FROM unit WHERE program = 'literacy' AND kind = 'budget_line' AND json_extract(f, '$.phase') = 'spent'
-	AND coalesce(json_extract(f, '$.currency'), 'MAD') = 'MAD'
-UNION ALL
-SELECT program, 'cost_per_completer', 'a', 'spent in a currency named in the line', 'sum', w, inside, 'e', id, subject,
-	CAST(round(json_extract(f, '$.amount') * 100) AS INTEGER) * 10000
-FROM unit WHERE program = 'literacy' AND kind = 'budget_line' AND json_extract(f, '$.phase') = 'spent'
-	AND json_extract(f, '$.currency') <> 'MAD';
-
 -- --- how many there are: the latest estimate on or before the window's last day, else the city's reference ---
 
 CREATE TEMP TABLE estimated AS
@@ -139,15 +132,15 @@ SELECT w, program, what, id, subject, value FROM (
 	) p ON p.day <= w.last AND p.what IS NOT NULL
 ) WHERE back = 1;
 CREATE TEMP TABLE inhabitants AS
-SELECT w.w, p.program, p.what, coalesce(x.value, r.value) * 1000000 AS value
+SELECT w.w, p.program, p.what, CASE WHEN x.id IS NULL THEN '' ELSE 'e' END AS u, x.id, coalesce(x.value, r.value) * 1000000 AS value
 FROM win w JOIN (SELECT 'literacy' AS program, 'illiterate_women' AS what UNION ALL SELECT 'literacy', 'women_15plus'
 	UNION ALL SELECT 'spaces', 'population') p
 	JOIN reference r ON r.id = p.what LEFT JOIN estimated x ON x.w = w.w AND x.program = p.program AND x.what = p.what;
 
 INSERT INTO c
-SELECT program, 'coverage', 'd', '', 'standing', w, 1, '', NULL, NULL, value FROM inhabitants WHERE what = 'illiterate_women'
+SELECT program, 'coverage', 'd', '', 'standing', w, 1, u, id, NULL, value FROM inhabitants WHERE what = 'illiterate_women'
 UNION ALL
-SELECT program, 'est_illiteracy_effect', 'd', '', 'standing', w, 1, '', NULL, NULL, value FROM inhabitants
+SELECT program, 'est_illiteracy_effect', 'd', '', 'standing', w, 1, u, id, NULL, value FROM inhabitants
 WHERE what = 'women_15plus';
 
 -- --- new literates: below the literate level (3) at entry in reading or writing, at it in both now, but not before ---

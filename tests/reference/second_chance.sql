@@ -10,12 +10,23 @@ INSERT INTO metric VALUES
 	('e2c', 'dropout_rate', 100, 0, 0, 1, 0, 0, 'sex,age_band', ''),
 	('e2c', 'insertion_rate_ma', 100, 0, 0, 1, 0, 0, 'sex,track', ''),
 	('e2c', 'positive_exit_rate_e2c', 100, 0, 0, 1, 0, 0, 'sex', ''),
-	('e2c', 'formal_reintegration_rate', 100, 0, 0, 1, 0, 0, 'sex,age_band', '');
+	('e2c', 'formal_reintegration_rate', 100, 0, 0, 1, 0, 0, 'sex,age_band', ''),
+	('e2c', 'msg_rate', 100, 0, 0, 1, 0, 0, 'sex', ''),
+	('e2c', 'sustained_6m', 100, 0, 0, 1, 0, 0, 'sex', ''),
+	('e2c', 'level_gain_rate', 100, 0, 0, 1, 0, 0, 'sex,domain', ''),
+	('e2c', 'posttest_rate', 100, 0, 0, 1, 0, 0, 'site', ''),
+	('e2c', 'days_to_outcome', 1, 0, 0, 0, 1, 0, 'sex', ''),
+	('e2c', 'at_risk', 1, 0, 0, 0, 1, 0, 'site', ''),
+	('e2c', 'cost_per_completer', 1, 0, 0, 1, 1, 0, '', '');
+-- Disability and the partner organisation split whatever is about persons.
+UPDATE metric SET breakdowns = breakdowns || CASE WHEN breakdowns LIKE '%disability%' THEN '' ELSE ',disability' END || ',partner'
+WHERE program = 'e2c' AND metric <> 'cost_per_completer';
 INSERT INTO part_title VALUES
 	('e2c', 'dropout_rate', 'left'), ('e2c', 'dropout_rate', 'lapsed'),
 	('e2c', 'insertion_rate_ma', 'formal'), ('e2c', 'insertion_rate_ma', 'vocational'),
 	('e2c', 'insertion_rate_ma', 'working life'),
-	('e2c', 'positive_exit_rate_e2c', 'school or training'), ('e2c', 'positive_exit_rate_e2c', 'work contract');
+	('e2c', 'positive_exit_rate_e2c', 'school or training'), ('e2c', 'positive_exit_rate_e2c', 'work contract'),
+	('e2c', 'msg_rate', 'level gain'), ('e2c', 'msg_rate', 'award'), ('e2c', 'msg_rate', 'formal school');
 
 -- The latest outcome of a spell, known on the day asked: of what came before the person was enrolled again.
 CREATE TEMP TABLE led_to AS
@@ -88,3 +99,73 @@ SELECT program, 'formal_reintegration_rate', 'n', '', 'count', w, 1, 's', id, su
 WHERE ended AND destination = 'formal_school'
 UNION ALL
 SELECT program, 'formal_reintegration_rate', 'd', '', 'count', w, 1, 's', id, subject, 1000000 FROM learner WHERE ended;
+
+-- --- what was learnt: participants had 12 contact hours by the window's end ---
+
+INSERT INTO c
+SELECT program, 'level_gain_rate', 'n', '', 'persons', w, 1, 'e', id, subject, 1000000 FROM (
+	SELECT p.*, ew.w, row_number() OVER (PARTITION BY ew.w, p.program, p.subject, p.domain ORDER BY p.nth DESC) AS from_last
+	FROM pair p JOIN ew ON ew.id = p.id
+) WHERE from_last = 1 AND level > entry_level
+UNION ALL
+SELECT p.program, 'level_gain_rate', 'd', '', 'persons', ew.w, 1, 'e', p.id, p.subject, 1000000 FROM pair p JOIN ew ON ew.id = p.id;
+
+CREATE TEMP TABLE participant AS
+SELECT s.*, EXISTS (SELECT 1 FROM pair p WHERE p.spell = s.id AND p.day <= s.w_last) AS tested,
+	EXISTS (SELECT 1 FROM pair p WHERE p.spell = s.id AND p.day <= s.w_last AND p.level > p.entry_level) AS gained
+FROM spell_in s
+WHERE (SELECT coalesce(sum(minutes), 0) FROM hours h WHERE h.spell = s.id AND h.day <= s.w_last) >= 12 * 60;
+INSERT INTO c
+SELECT program, 'posttest_rate', 'n', '', 'persons', w, 1, 's', id, subject, 1000000 FROM participant WHERE tested
+UNION ALL
+SELECT program, 'posttest_rate', 'd', '', 'persons', w, 1, 's', id, subject, 1000000 FROM participant
+UNION ALL
+SELECT p.program, 'msg_rate', 'n', CASE WHEN gained THEN 'level gain' WHEN award IN ('certificate', 'attestation') THEN 'award'
+	ELSE 'formal school' END, 'count', w, 1, 's', p.id, p.subject, 1000000
+FROM participant p LEFT JOIN led_to o ON o.spell = p.id
+WHERE p.program = 'e2c' AND (gained OR award IN ('certificate', 'attestation') OR o.destination = 'formal_school')
+UNION ALL
+SELECT program, 'msg_rate', 'd', '', 'count', w, 1, 's', id, subject, 1000000 FROM participant WHERE program = 'e2c';
+
+-- --- what became of it ---
+
+-- Positive outcomes six months old on the day asked, by what any later follow-up at six months or more says.
+CREATE TEMP TABLE lasting AS
+SELECT u.program, u.w, u.id, u.subject, (
+	SELECT group_concat(DISTINCT json_extract(f.f, '$.still_in_destination')) FROM e f
+	WHERE f.program = 'e2c' AND f.kind = 'follow_up' AND f.subject = u.subject AND f.day >= u.day
+		AND json_extract(f.f, '$.months') >= 6) AS found
+FROM unit u JOIN asked q
+WHERE u.program = 'e2c' AND u.kind = 'outcome' AND json_extract(u.f, '$.destination') IN ('formal_school',
+		'vocational_training', 'apprenticeship', 'employment', 'self_employment')
+	AND u.day <= strftime('%s', q.as_of * 86400, 'unixepoch', '-6 months') / 86400;
+INSERT INTO c
+SELECT program, 'sustained_6m', 'n', '', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting WHERE found LIKE '%yes%'
+UNION ALL
+SELECT program, 'sustained_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting
+UNION ALL
+SELECT program, 'sustained_6m', 'a', 'unreachable', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting WHERE found = 'unreachable'
+UNION ALL
+SELECT program, 'sustained_6m', 'a', 'not followed up yet', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting WHERE found IS NULL;
+
+INSERT INTO c
+SELECT u.program, 'days_to_outcome', 'n', '', 'median', u.w, 1, 'e', u.id, u.subject, (u.day - s.close_day) * 1000000
+FROM unit u JOIN in_spell i ON i.id = u.id JOIN spell s ON s.id = i.spell
+WHERE u.program = 'e2c' AND u.kind = 'outcome' AND s.close_kind = 'completion' AND u.day >= s.close_day;
+
+-- --- at risk on the window's last day, or the day asked: four absences without excuse in 30 days, or no service in them ---
+
+CREATE TEMP TABLE enrolled_on AS
+SELECT w.w, s.*, min(w.last, q.as_of) AS day FROM spell s JOIN win w JOIN asked q
+WHERE s.program = 'e2c' AND s.first <= min(w.last, q.as_of) AND (s.last IS NULL OR s.last > min(w.last, q.as_of));
+INSERT INTO c
+SELECT o.program, 'at_risk', 'n', '', 'sum', o.w, 1, 'e', o.id, o.subject, 1000000 * (
+	(SELECT count(*) FROM e a JOIN in_spell i ON i.id = a.id WHERE i.spell = o.id AND a.kind = 'attendance'
+		AND json_extract(a.f, '$.status') = 'absent' AND a.day BETWEEN o.day - 29 AND o.day) >= 4
+	OR o.day - (SELECT max(o.first, coalesce(max(a.day), 0)) FROM e a JOIN in_spell i ON i.id = a.id WHERE i.spell = o.id
+		AND a.role = 2 AND a.day <= o.day AND (a.kind <> 'attendance' OR json_extract(a.f, '$.minutes') > 0)) > 30)
+FROM enrolled_on o;
+
+INSERT INTO c
+SELECT program, 'cost_per_completer', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM unit
+WHERE program = 'e2c' AND kind = 'completion';

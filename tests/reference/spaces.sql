@@ -4,19 +4,22 @@ INSERT INTO metric VALUES
 	-- scale, per, plus, ratio, sums, zero
 	('spaces', 'visits', 1, 0, 0, 0, 1, 0, 'site,zone,location', ''),
 	('spaces', 'visits_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
+	('spaces', 'visits_per_open_hour', 1, 0, 0, 1, 1, 0, 'site', ''),
+	('spaces', 'visits_estimated', 1, 0, 0, 0, 1, 0, 'site,zone,location', ''),
 	('spaces', 'seat_occupancy', 100, 0, 0, 1, 1, 1, 'zone,site', ''),
 	('spaces', 'loans', 1, 0, 0, 0, 1, 0, 'site,format,audience', ''),
 	('spaces', 'loans_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
 	('spaces', 'pc_hours_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
-	('spaces', 'events', 1, 0, 0, 0, 1, 0, 'site,event_type,age_band,location', ''),
-	('spaces', 'event_attendance', 1, 0, 0, 0, 1, 0, 'event_type,age_band,site,location', ''),
-	('spaces', 'avg_attendance', 1, 0, 0, 1, 1, 1, 'event_type,age_band,site', ''),
+	('spaces', 'events', 1, 0, 0, 0, 1, 0, 'site,event_type,age_band,location,partner', ''),
+	('spaces', 'event_attendance', 1, 0, 0, 0, 1, 0, 'event_type,age_band,site,location,partner', ''),
+	('spaces', 'avg_attendance', 1, 0, 0, 1, 1, 1, 'event_type,age_band,site,partner', ''),
 	('spaces', 'programme_attendance_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
 	('spaces', 'active_member_rate', 100, 0, 0, 1, 1, 0, 'site', ''),
 	('spaces', 'digital_reach', 100, 0, 0, 1, 0, 0, '', ''),
-	('spaces', 'children_supported', 1, 0, 0, 0, 0, 0, 'sex,age_band,support,site', ''),
-	('spaces', 'support_hours', 1, 60, 0, 0, 1, 0, 'support,site', ''),
+	('spaces', 'children_supported', 1, 0, 0, 0, 0, 0, 'sex,age_band,support,site,partner', ''),
+	('spaces', 'support_hours', 1, 60, 0, 0, 1, 0, 'support,site,partner', ''),
 	('spaces', 'goal_mastery_rate', 100, 0, 0, 1, 1, 0, 'domain', ''),
+	('spaces', 'prompt_fade', 100, 0, 0, 1, 1, 0, 'domain', ''),
 	('spaces', 'mainstream_integration_rate', 100, 0, 0, 1, 0, 0, 'sex', '');
 
 CREATE TEMP TABLE counted AS
@@ -66,7 +69,7 @@ SELECT 'spaces', 'avg_attendance', 'd', '', 'sum', w, inside, 'e', id, subject, 
 FROM counted WHERE kind = 'event' AND events > 0 AND attendees > 0;
 
 INSERT INTO c
-SELECT program, m.column1, 'd', '', 'standing', w, 1, '', NULL, NULL, value
+SELECT program, m.column1, 'd', '', 'standing', w, 1, u, id, NULL, value
 FROM inhabitants JOIN (VALUES ('visits_per_1000'), ('loans_per_1000'), ('pc_hours_per_1000'), ('programme_attendance_per_1000')) m
 WHERE what = 'population';
 
@@ -140,3 +143,82 @@ INSERT INTO c
 SELECT 'spaces', 'goal_mastery_rate', 'n', '', 'sum', w, 1, 'e', id, subject, after * 1000000 FROM goal_in WHERE NOT before
 UNION ALL
 SELECT 'spaces', 'goal_mastery_rate', 'd', '', 'sum', w, 1, 'e', id, subject, 1000000 FROM goal_in WHERE NOT before;
+
+-- Prompts: of the same goals, with two or more levels told; the others are left out, as not recorded.
+CREATE TEMP TABLE prompted AS
+SELECT g.*, (SELECT count(prompt_level) FROM trial t JOIN win w ON w.w = g.w WHERE t.goal = g.id AND t.day <= w.last) AS told,
+	(SELECT prompt_level FROM trial t JOIN win w ON w.w = g.w WHERE t.goal = g.id AND t.day <= w.last AND prompt_level IS NOT NULL
+		ORDER BY t.nth LIMIT 1) AS at_start,
+	(SELECT prompt_level FROM trial t JOIN win w ON w.w = g.w WHERE t.goal = g.id AND t.day <= w.last AND prompt_level IS NOT NULL
+		ORDER BY t.nth DESC LIMIT 1) AS at_end
+FROM goal_in g WHERE NOT g.before;
+INSERT INTO c
+SELECT 'spaces', 'prompt_fade', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN told >= 2 THEN (at_end <= at_start - 1) * 1000000 END
+FROM prompted
+UNION ALL
+SELECT 'spaces', 'prompt_fade', 'd', '', 'sum', w, 1, 'e', id, subject, 1000000 FROM prompted WHERE told >= 2;
+
+-- --- opening times: a capacity stands until the next one of the same zone (or of the site as a whole); closures apart ---
+
+CREATE TEMP TABLE weekday(list, n);
+INSERT INTO weekday
+SELECT l.column1, n.column1 FROM (VALUES ('1-5', 1, 5), ('1-6', 1, 6), ('1-7', 1, 7), ('2-7', 2, 7)) l
+	JOIN (VALUES (1), (2), (3), (4), (5), (6), (7)) n ON n.column1 BETWEEN l.column2 AND l.column3;
+CREATE TEMP TABLE room AS
+SELECT subject, coalesce(json_extract(f, '$.zone'), '') AS zone, day, json_extract(f, '$.open_minutes_per_day') AS minutes,
+	json_extract(f, '$.open_weekdays') AS days,
+	lead(day, 1, 99999) OVER (PARTITION BY subject, json_extract(f, '$.zone') ORDER BY nth) AS until
+FROM e WHERE program = 'spaces' AND kind = 'capacity';
+INSERT INTO assumed SELECT 'weekdays ' || days FROM room WHERE days NOT IN (SELECT list FROM weekday);
+CREATE TEMP TABLE calendar AS
+WITH RECURSIVE d(day) AS (SELECT min(win.before) FROM win UNION ALL SELECT day + 1 FROM d WHERE day < (SELECT min(max(win.last), max(as_of)) FROM win, asked))
+SELECT day, (day + 3) % 7 + 1 AS weekday FROM d;
+-- What each zone of a site says of each day: known, and for how long it is open.
+CREATE TEMP TABLE zone_day AS
+SELECT r.subject, r.zone, c.day, CASE WHEN r.days IS NULL OR EXISTS (SELECT 1 FROM weekday w WHERE w.list = r.days
+	AND w.n = c.weekday) THEN r.minutes ELSE 0 END AS minutes
+FROM room r JOIN calendar c ON c.day >= r.day AND c.day < r.until;
+-- A site as a whole: its own capacity, else the longest of its zones'.
+CREATE TEMP TABLE open_day AS
+SELECT z.subject, z.day, CASE WHEN EXISTS (SELECT 1 FROM e x WHERE x.program = 'spaces' AND x.kind = 'closure' AND x.subject = z.subject
+		AND z.day BETWEEN x.day AND x.last_day) THEN 0
+	ELSE coalesce(max(CASE z.zone WHEN '' THEN z.minutes END), max(z.minutes)) END AS minutes
+FROM zone_day z GROUP BY z.subject, z.day;
+CREATE INDEX temp.open_day_subject ON open_day(subject, day);
+
+-- Visits per open hour: counts that begin before anything is known of the opening times, or reach beyond the window, are left
+-- out; the hours are those of the window of every site with a count that is not.
+CREATE TEMP TABLE per_hour AS
+SELECT v.w, v.id, v.subject, v.visits, v.inside AND e.day >= (
+	SELECT min(o.day) FROM open_day o JOIN win w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first AND w.last) AS taken,
+	e.nth
+FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type <> 'sample';
+INSERT INTO c
+SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN taken THEN visits * 1000000 END FROM per_hour
+UNION ALL
+SELECT 'spaces', 'visits_per_open_hour', 'd', '', 'sum', w, 1, 'e', id, subject, (
+	SELECT (sum(o.minutes) * 1000000 + 30) / 60 FROM open_day o JOIN win ON win.w = p.w
+	WHERE o.subject = p.subject AND o.day BETWEEN win.first AND win.last)
+FROM (SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth DESC) AS back FROM per_hour WHERE taken) p WHERE back = 1;
+
+-- The estimate (2A.3 rule 9), by site and place: visits of the samples, by their open days, times the window's open days.
+-- The story samples no zone of its own.
+INSERT INTO assumed SELECT 'sample in a zone' FROM e WHERE kind = 'visit_count' AND json_extract(f, '$.count_type') = 'sample'
+	AND (json_extract(f, '$.zone') IS NOT NULL OR json_extract(f, '$.location') IS NOT NULL);
+CREATE TEMP TABLE sampled AS
+SELECT v.w, v.inside, v.id, v.subject, v.visits, e.nth, e.last_day - e.day + 1 AS days,
+	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day) AS known,
+	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day AND o.minutes > 0) AS open,
+	(SELECT count(*) FROM open_day o JOIN win ON win.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN win.first AND win.last
+		AND o.minutes > 0) AS window_open
+FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type = 'sample';
+INSERT INTO c
+SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject, NULL FROM sampled WHERE NOT inside
+UNION ALL
+SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject,
+	CASE WHEN all_known AND all_open > 0 THEN (all_visits * 1000000 * window_open + all_open / 2) / all_open END
+FROM (
+	SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth) AS place_nth, min(known = days) OVER one AS all_known,
+		sum(open) OVER one AS all_open, sum(visits) OVER one AS all_visits
+	FROM sampled WHERE inside WINDOW one AS (PARTITION BY w, subject)
+) WHERE place_nth = 1;

@@ -45,7 +45,8 @@ function yaml(f, i) {
 	print "sijil: 1\ncity: {name: Story, time_zone: UTC, currency: MAD}\nsites:" >f
 	for (i = 0; i < SITES; i++)
 		printf "  - {id: site%d, name: Site %d%s}\n", i, i, i < 3 ? ", area: urban" : i < 5 ? ", area: rural" : "" >f
-	print "programs:\n  - {id: e2c, plugin: second_chance_schools}\n  - {id: literacy, plugin: womens_literacy}" >f
+	print "programs:\n  - {id: e2c, plugin: second_chance_schools, options: {posttest_min_hours: 6}}" >f
+	print "  - {id: literacy, plugin: womens_literacy, options: {posttest_min_hours: 6}}" >f
 	print "  - {id: spaces, plugin: community_spaces}\nreferences:" >f
 	print "  - {id: population, value: 114455, unit: persons, population: {what: inhabitants}}" >f
 	print "  - {id: illiterate_women, value: 12285, unit: persons, population: {what: illiterate women}}" >f
@@ -54,8 +55,8 @@ function yaml(f, i) {
 }
 
 function headers() {
-	header["e2c", "enrolment"] = "on,site,person,sex,birth_year,track,cohort,disability,referral,entry_level"
-	header["e2c", "session"] = "on,site,cohort,planned_minutes,subject,planned"
+	header["e2c", "enrolment"] = "on,site,person,sex,birth_year,track,cohort,disability,referral,entry_level,partner"
+	header["e2c", "session"] = "on,site,cohort,planned_minutes,subject,planned,partner"
 	header["e2c", "attendance"] = "on,site,person,session,status,minutes,cohort,planned_minutes"
 	header["e2c", "assessment"] = "on,site,person,domain,type,level,score,tool,form"
 	header["e2c", "placement"] = "on,site,person,employer,start,hours"
@@ -63,10 +64,10 @@ function headers() {
 	header["e2c", "exit"] = "on,site,person,reason,trial"
 	header["e2c", "outcome"] = "on,site,person,destination,contract_months,evidence"
 	header["e2c", "follow_up"] = "on,site,person,months,still_in_destination"
-	header["literacy", "enrolment"] = "on,site,person,birth_year,level,sex,area,cohort,provider,disability,years_schooling"
-	header["literacy", "session"] = "on,site,cohort,planned_minutes,topic,planned"
+	header["literacy", "enrolment"] = "on,site,person,birth_year,level,sex,area,cohort,provider,disability,years_schooling,partner"
+	header["literacy", "session"] = "on,site,cohort,planned_minutes,topic,planned,partner"
 	header["literacy", "attendance"] = header["e2c", "attendance"]
-	header["literacy", "headcount"] = "on,site,cohort,present,planned_minutes"
+	header["literacy", "headcount"] = "on,site,cohort,present,planned_minutes,partner"
 	header["literacy", "assessment"] = header["e2c", "assessment"]
 	header["literacy", "level_completion"] = "on,site,person,level,result"
 	header["literacy", "exit"] = "on,site,person,reason"
@@ -79,20 +80,21 @@ function headers() {
 	header["spaces", "visit"] = "on,site,person,sex,age_band"
 	header["spaces", "loan_count"] = "on,until,site,loans,format,audience"
 	header["spaces", "computer_use"] = "on,until,site,sessions,hours,access"
-	header["spaces", "event"] = "on,until,site,title,event_type,attendees,events,female,male,sex_unknown,age_band,location"
+	header["spaces", "event"] = "on,until,site,title,event_type,attendees,events,female,male,sex_unknown,age_band,location,partner"
 	header["spaces", "membership"] = "on,site,members_total,active_members,new_members"
-	header["spaces", "support_session"] = "on,site,person,support,minutes,prompt_level"
+	header["spaces", "support_session"] = "on,site,person,support,minutes,prompt_level,partner"
 	header["spaces", "goal"] = "on,site,person,goal_id,criterion,domain,consecutive"
 	header["spaces", "goal_progress"] = "on,site,person,goal_id,trials,successes,prompt_level"
 	header["spaces", "mainstream_integration"] = "on,site,person,setting,started,still_there"
-	header["spaces", "capacity"] = "on,site,seats,open_minutes_per_day,open_weekdays"
+	header["spaces", "capacity"] = "on,site,seats,open_minutes_per_day,open_weekdays,zone"
 	header["spaces", "seat_count"] = "on,site,occupied,seats,taken_at,zone"
 	header["spaces", "closure"] = "on,until,site,reason"
 }
 
 # --- what both kinds of class have ---
 
-# A class meets every second week, from its first day on; one in four keeps a paper register, one in eight counts heads.
+# A class meets every second week (one of them every week), from its first day on; one in four keeps a paper register, one in eight counts heads.
+function step_of(c) { return c == 2 ? 7 : 14 }
 function paper(c) { return c % 4 == 3 }
 function heads_only(program, c) { return program == "literacy" && c % 8 == 6 }
 function class_name(program, y, c) { return substr(program, 1, 1) y "-" c }
@@ -103,26 +105,24 @@ function meetings(program, y, c, name, d, last, minutes, w) {
 	name = class_name(program, y, c)
 	w = 2 * (y - FIRST) + 1
 	last = day(y + 1, 6, 25)
-	for (d = first_meeting(y, c); d <= last; d += 14) {
+	for (d = first_meeting(y, c); d <= last; d += step_of(c)) {
 		minutes = 60 + 30 * pick(3)
 		length_of[name, d] = minutes
-		if (heads_only(program, c))
-			put(w, 14, program, "headcount", iso(d) "," site_of(c) "," name "," 1 + pick(3) "," \
-				(chance(15) ? "" : minutes))
-		else if (!paper(c))
+		if (!paper(c) && !heads_only(program, c))
 			put(w, 2, program, "session", iso(d) "," site_of(c) "," name "," minutes "," \
-				(program == "e2c" ? one_of("literacy numeracy french workshop") : one_of("literacy health digital")) ",")
+				(program == "e2c" ? one_of("literacy numeracy french workshop") : one_of("literacy health digital")) ",," partner())
 	}
-	# Something is planned for a few of the last classes: their learners do not lapse.
-	if (y == LAST && c % 3 == 0)
-		put(w, 2, program, "session", iso(day(y + 2, 1, 10)) "," site_of(c) "," name ",90,,true")
+	# Something is planned for half of the last classes: their learners do not lapse.
+	if (y == LAST && c % 2 == 0)
+		put(w, 2, program, "session", iso(day(y + 2, 1, 10)) "," site_of(c) "," name ",90,,true,")
 }
 
 # A line of the register for one person, or none; 1 if it was a service.
 function mark(program, w, y, c, person, d, name, s, status, minutes, full) {
 	name = class_name(program, y, c)
 	full = length_of[name, d]
-	s = pick(20)
+	# Some are hardly ever there.
+	s = substr(person, length(person)) == 7 && chance(70) ? 16 : pick(20)
 	status = s < 13 ? "present" : s < 15 ? "late" : s < 18 ? "absent" : "excused"
 	minutes = ""
 	if (status == "present" && s >= 10)
@@ -146,7 +146,7 @@ function money(program, y, q, phase, from, amount) {
 			amount = 20000 + pick(900000) / 100
 			put(1, 30, program, "budget_line", iso(from) "," (q == 2 ? iso(from + 90 + pick(3)) : "") "," \
 				(phase == 1 ? "planned" : phase == 2 ? "committed" : "spent") "," sprintf("%.2f", amount) "," \
-				(chance(15) ? one_of("EUR EUR MAD") : "") ",line " y q phase "," (chance(60) ? one_of("office fund town") : ""))
+				(chance(15) ? one_of("EUR EUR MAD") : "") ",line " y q phase "," partner())
 		}
 	}
 	put(1, 30, program, "budget_line", iso(day(y, 9, 1)) "," iso(day(y + 1, 8, 31)) ",planned,500000.50,,whole year,")
@@ -224,7 +224,7 @@ function school_time(w, y, c, person, from, born, sex, end, until, d, site, reas
 	site = site_of(c)
 	put(w, 1, "e2c", "enrolment", iso(from) "," site "," person "," sex "," born "," one_of("formal_return vocational mixed") "," \
 		class_name("e2c", y, c) "," (chance(75) ? one_of("none none some_difficulty wg_positive unknown") : "") "," \
-		one_of("school association family") "," (chance(50) ? pick(3) : ""))
+		one_of("school association family") "," (chance(50) ? pick(3) : "") "," partner())
 	end = pick(20)
 	until = end < 8 ? day(y + 1, 6, 5) + pick(20) : from + 20 + pick(240)
 	if (until > day(y + 1, 6, 24) && end >= 8)
@@ -234,7 +234,7 @@ function school_time(w, y, c, person, from, born, sex, end, until, d, site, reas
 	served = from
 	# A gap of more than 90 days, after which some are heard of again.
 	gap = end >= 17 && chance(60) ? from + 30 + pick(40) : 0
-	for (d = first_meeting(y, c); d <= until; d += 14)
+	for (d = first_meeting(y, c); d <= until; d += step_of(c))
 		if (d >= from && !(gap && d > gap && d < gap + 110))
 			mark("e2c", w, y, c, person, d)
 	tests("e2c", w, site, person, from, until, "literacy numeracy french", 5)
@@ -291,6 +291,18 @@ function schools(y, c, i, p, w, from, back, born, sex) {
 
 # --- literacy classes ---
 
+function partner() { return chance(60) ? one_of("office fund town") : "" }
+# Of a class that counts heads: never more than are enrolled.
+function count_heads(y, c, d, i, n) {
+	for (d = first_meeting(y, c); d <= day(y + 1, 6, 25); d += step_of(c)) {
+		n = 0
+		for (i = 1; i <= n_of[y, c]; i++)
+			n += comes[y, c, i] <= d && d <= goes[y, c, i]
+		if (n > 0)
+			put(2 * (y - FIRST) + 2, 14, "literacy", "headcount", iso(d) "," site_of(c) "," class_name("literacy", y, c) "," \
+				pick(n + 1) "," (chance(15) ? "" : length_of[class_name("literacy", y, c), d]) "," partner())
+	}
+}
 function truth(percent) { return chance(70) ? (chance(percent) ? "true" : "false") : "" }
 
 function class_time(w, y, c, person, from, born, level, sex, end, until, d, site, result, reason, gap) {
@@ -298,7 +310,7 @@ function class_time(w, y, c, person, from, born, level, sex, end, until, d, site
 	put(w, 1, "literacy", "enrolment", iso(from) "," site "," person "," born "," level "," sex "," \
 		(chance(80) ? one_of("urban rural U") : "") "," class_name("literacy", y, c) "," \
 		(chance(85) ? one_of("association mosque public_operator company other") : "") "," \
-		(chance(50) ? one_of("none wg_positive") : "") "," (chance(60) ? pick(5) : ""))
+		(chance(50) ? one_of("none wg_positive") : "") "," (chance(60) ? pick(5) : "") "," partner())
 	end = pick(20)
 	until = end < 11 ? day(y + 1, 6, 5) + pick(20) : from + 20 + pick(230)
 	if (until > day(y + 1, 6, 24))
@@ -306,10 +318,16 @@ function class_time(w, y, c, person, from, born, level, sex, end, until, d, site
 	served = from
 	gap = end >= 17 && chance(60) ? from + 30 + pick(40) : 0
 	if (!heads_only("literacy", c))
-		for (d = first_meeting(y, c); d <= until; d += 14)
+		for (d = first_meeting(y, c); d <= until; d += step_of(c))
 			if (d >= from && !(gap && d > gap && d < gap + 110))
 				mark("literacy", w, y, c, person, d)
 	tests("literacy", w, site, person, from, until, "reading writing numeracy", 4)
+	if (heads_only("literacy", c)) {
+		# A spell that nothing closes will have ended with its last test.
+		n_of[y, c]++
+		comes[y, c, n_of[y, c]] = from
+		goes[y, c, n_of[y, c]] = end < 16 ? until : served
+	}
 	passed = 0
 	if (end < 11) {
 		result = one_of("pass pass pass pass fail absent")
@@ -357,8 +375,12 @@ function literacy(y, c, p, w, from, back, born, sex, level) {
 			back = class_time(w, y, pick(8), person, from, born, level, sex)
 		}
 	}
-	for (y = FIRST; y <= LAST; y++)
+	for (y = FIRST; y <= LAST; y++) {
 		money("literacy", y)
+		for (c = 0; c < 8; c++)
+			if (heads_only("literacy", c))
+				count_heads(y, c)
+	}
 	estimates()
 }
 
@@ -393,10 +415,10 @@ function counts(y, from, to, d, i, n, a, f, m) {
 		put(1, 42, "spaces", "computer_use", iso(d) "," iso(d + pick(3)) ",site" pick(3) "," pick(40) "," \
 			(chance(85) ? sprintf("%.2f", pick(9000) / 100) : "") "," (chance(85) ? one_of("pc pc wifi vr") : ""))
 		put(1, 43, "spaces", "event", iso(d) ",,site" pick(SITES) ",Event " d "," one_of("workshop reading talk family_learning") "," \
-			(chance(12) ? 0 : 1 + pick(40)) ",,,,," (chance(80) ? one_of("0-5 6-12 18-64 adult all_ages") : "") "," one_of("hall yard"))
+			(chance(12) ? 0 : 1 + pick(40)) ",,,,," (chance(80) ? one_of("0-5 6-12 18-64 adult all_ages") : "") "," one_of("hall yard") "," partner())
 		f = pick(20)
 		m = pick(20)
-		put(1, 43, "spaces", "event", iso(d + 2) ",,site" pick(SITES) ",Split " d ",bootcamp," f + m + 2 ",," f "," m ",2,,")
+		put(1, 43, "spaces", "event", iso(d + 2) ",,site" pick(SITES) ",Split " d ",bootcamp," f + m + 2 ",," f "," m ",2,,," partner())
 		put(1, 47, "spaces", "seat_count", iso(d + 1) ",site" pick(3) "," pick(20) "," 20 + pick(10) "," 10 + pick(9) ":30," \
 			(chance(80) ? one_of("entrance digital_library") : ""))
 	}
@@ -405,7 +427,7 @@ function counts(y, from, to, d, i, n, a, f, m) {
 		n = day(i < 3 ? y : y + 1, i < 3 ? i + 10 : i - 2, 1) - 1
 		put(1, 40, "spaces", "visit_count", iso(d) "," iso(n) ",site2," 1000 + pick(2000) ",automatic,," one_of("main annex"))
 		put(1, 41, "spaces", "loan_count", iso(d) "," iso(n) ",site2," pick(500) ",physical_book," one_of("adult child"))
-		put(1, 43, "spaces", "event", iso(d) "," iso(n) ",site2,,," (chance(85) ? 30 + pick(100) : "") "," pick(5) ",,,," one_of("adult under_12") ",main")
+		put(1, 43, "spaces", "event", iso(d) "," iso(n) ",site2,,," (chance(85) ? 30 + pick(100) : "") "," pick(5) ",,,," one_of("adult under_12") ",main,")
 		if (i % 3 == 1)
 			put(1, 40, "spaces", "visit_count", iso(d) "," iso(day(i < 2 ? y : y + 1, i < 2 ? i + 12 : i, 1) - 1) ",site3," \
 				3000 + pick(2000) ",manual_daily,,")
@@ -415,9 +437,14 @@ function counts(y, from, to, d, i, n, a, f, m) {
 				put(1, 44, "spaces", "membership", iso(d + m) ",site" m "," a[1] "," (chance(80) ? int(a[1] / 2) - pick(20) : "") "," pick(9))
 			}
 	}
-	put(1, 45, "spaces", "capacity", iso(from + 10) ",site0," 20 + pick(5) ",480,1-6")
-	put(1, 45, "spaces", "capacity", iso(from + 150) ",site0," 25 + pick(5) ",420,1-5")
-	put(1, 45, "spaces", "capacity", iso(from) ",site1," 10 + pick(5) ",360," (y == LAST ? "" : "1-7"))
+	put(1, 45, "spaces", "capacity", iso(from + 10) ",site0," 20 + pick(5) ",480,1-6,")
+	put(1, 45, "spaces", "capacity", iso(from + 150) ",site0," 25 + pick(5) ",420,1-5,")
+	put(1, 45, "spaces", "capacity", iso(from) ",site1," 10 + pick(5) ",360," (y == LAST ? "" : "1-7") ",")
+	# Two zones, of which one closes early; and a site whose opening times were told late.
+	put(1, 45, "spaces", "capacity", iso(from + 30) ",site2," 10 + pick(5) ",480,1-5,entrance")
+	put(1, 45, "spaces", "capacity", iso(from + 60) ",site2," 10 + pick(5) ",241," (y == LAST ? "2-7" : "1-6") ",digital_library")
+	if (y > FIRST)
+		put(1, 45, "spaces", "capacity", iso(from + 20) ",site3," 10 + pick(5) ",300,1-5,")
 	put(1, 46, "spaces", "closure", iso(from + 100) "," iso(from + 106) ",site1,holiday")
 	put(1, 46, "spaces", "closure", iso(from + 123) ",,site0,maintenance")
 	put(1, 46, "spaces", "closure", iso(from + 104) "," iso(from + 110) ",site1,strike")
@@ -432,7 +459,7 @@ function child(p, person, y, d, i, n, g, started, still) {
 		for (i = 0; i < 6; i++) {
 			d = day(y, 9, 10) + pick(300)
 			put(6, 50, "spaces", "support_session", iso(d) ",site" pick(3) "," person "," \
-				one_of("aac speech sensory parent_coaching") "," 20 + 5 * pick(9) "," (chance(60) ? pick(5) : ""))
+				one_of("aac speech sensory parent_coaching") "," 20 + 5 * pick(9) "," (chance(60) ? pick(5) : "") "," partner())
 			if (chance(50))
 				put(6, 51, "spaces", "visit", iso(d) "," (chance(90) ? "site" pick(3) : "") "," person "," \
 					(chance(60) ? one_of("F M U") : "") "," (chance(60) ? one_of("6-12 13-17") : ""))
