@@ -3,12 +3,6 @@
 
 #include "rules/judge.h"
 
-static int judge_one(void *arg, struct history *h)
-{
-	judge_history(arg, h);
-	return 0;
-}
-
 static size_t only_errors(struct findings *f)
 {
 	size_t i, n = 0;
@@ -25,13 +19,14 @@ void aftermath_say(struct app *app, enum sijil_subject type, uint32_t subject)
 {
 	struct findings f = { 0 };
 	struct judge judge = {
-		.registry = app->registry, .host = &engine_host, .today = app->today, .findings = &f
+		.registry = app->registry, .host = &engine_host, .today = app->today, .log = app->log,
+		.findings = &f,
 	};
 	struct store *store = store_new(app->registry, app->log, app->today);
 	struct sijil_err err = { 0 };
 
 	if (store_load_subject(store, type, subject, &err) != 0 ||
-	    store_each(store, false, judge_one, &judge, &err) != 0) {
+	    judge_store(&judge, store, &err) != 0) {
 		say_error(&err);
 	} else if (only_errors(&f) > 0) {
 		say_note("it is done, and now these entries do not fit any more:");

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/clock.h"
+#include "exchange/frozen.h"
 #include "plugin/loader.h"
 #include "rules/judge.h"
 
@@ -160,6 +161,14 @@ const struct kind *app_kind(struct app *app, const struct program *program, cons
 	for (i = 0; i < program->n_kinds; i++)
 		names[i] = program->kinds[i].def->name;
 	say_unknown("kind", name, names);
+	return NULL;
+}
+
+const struct kind *app_logged_kind(struct app *app, const struct program *program, const char *name)
+{
+	if (strcmp(name, FROZEN_KIND) != 0)
+		return app_kind(app, program, name);
+	say_fail(ERR_USAGE, "frozen reports are made by 'sijil freeze', and opened again by 'sijil void'");
 	return NULL;
 }
 

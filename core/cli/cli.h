@@ -34,8 +34,8 @@ struct command {
 	int (*run)(struct app *app); /* returns the exit status */
 };
 extern const struct command *const commands[]; /* NULL ends */
-extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_summary,
-	cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_help, cmd_version;
+extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_ack, cmd_summary,
+	cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_help, cmd_version;
 const struct command *command_named(const char *name);
 
 struct app {
@@ -58,6 +58,8 @@ void app_close(struct app *app);
 /* The program or kind named by an argument; NULL after saying which there are. */
 struct program *app_program(struct app *app, const char *id);
 const struct kind *app_kind(struct app *app, const struct program *program, const char *name);
+/* The same for a kind whose entries people write; frozen reports are made by a command of their own. */
+const struct kind *app_logged_kind(struct app *app, const struct program *program, const char *name);
 /* An entry number given as argument; -1 after saying what is wrong with it. */
 int64_t app_entry(struct app *app, const char *text);
 /* Who writes: --who, SIJIL_WHO, the login name. */
@@ -86,5 +88,7 @@ int say_document(const struct str *document);
 /* At the end: what was printed has arrived, or the exit status says that it has not. */
 int say_finish(int status);
 bool say_in_colour(int fd);
+/* How many columns a document on stdout may use: COLUMNS, else the terminal's width, else 100. */
+size_t say_columns(void);
 
 #endif

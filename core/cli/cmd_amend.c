@@ -14,6 +14,7 @@ static const struct option options[] = {
 	{ .name = "site", .value = "SITE", .help = "the right site" },
 	{ .name = "person", .value = "CODE", .help = "the right person" },
 	{ .name = "ack", .value = "REASON", .help = "write it in spite of warnings, and say why" },
+	{ .name = "late", .value = "REASON", .help = "correct what is in a frozen report, and say why" },
 	{ .name = "who", .value = "NAME", .help = "who records it; else SIJIL_WHO, else the login name" },
 	{ .name = "dry-run", .letter = 'n', .help = "check it, write nothing" },
 	{ 0 },
@@ -118,7 +119,7 @@ static int run(struct app *app)
 	if (status != 0)
 		return status;
 	program = app_program(app, log_code_text(app->log, LOG_PROGRAM, old.row.program));
-	kind = program != NULL ? app_kind(app, program, log_code_text(app->log, LOG_KIND, old.row.kind)) : NULL;
+	kind = program != NULL ? app_logged_kind(app, program, log_code_text(app->log, LOG_KIND, old.row.kind)) : NULL;
 	if (kind == NULL)
 		return ERR_UNAVAILABLE;
 	editing_start(&e, app, program, kind);
@@ -126,6 +127,9 @@ static int run(struct app *app)
 	e.reason = why;
 	e.command = "amend";
 	e.ack = args_get(&app->args, "ack");
+	e.late = args_get(&app->args, "late");
+	e.old_day = old.row.day;
+	e.old_day_end = old.row.day_end;
 	e.dry_run = args_has(&app->args, "dry-run");
 	status = start_from(&e, &old);
 	if (status == 0)

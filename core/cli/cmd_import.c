@@ -13,6 +13,7 @@ static const struct option options[] = {
 	  .value = "NAME",
 	  .help = "the import mapping of sijil.yaml that says which column is which field" },
 	{ .name = "dry-run", .letter = 'n', .help = "report what would happen, write nothing" },
+	{ .name = "late", .value = "REASON", .help = "import into a period whose report is frozen, and say why" },
 	{ .name = "format", .value = "text|json", .help = "how to print the report (default: text)" },
 	{ .name = "who", .value = "NAME", .help = "who records it; else SIJIL_WHO, else the login name" },
 	{ 0 },
@@ -100,7 +101,7 @@ static int run(struct app *app)
 {
 	const char *map = args_get(&app->args, "map"), *format = app_format(app, "text|json");
 	const struct program *program = app_program(app, app->args.words[0]);
-	const struct kind *kind = program != NULL ? app_kind(app, program, app->args.words[1]) : NULL;
+	const struct kind *kind = program != NULL ? app_logged_kind(app, program, app->args.words[1]) : NULL;
 	struct progress p = { .start = time(NULL) };
 	struct import_request request = {
 		.registry = app->registry,
@@ -109,6 +110,7 @@ static int run(struct app *app)
 		.kind = kind,
 		.path = app->args.words[2],
 		.recorded_by = app_who(app),
+		.late = args_get(&app->args, "late"),
 		.today = app->today,
 		.dry_run = args_has(&app->args, "dry-run"),
 		.progress = isatty(STDERR_FILENO) ? progress : NULL,

@@ -13,6 +13,7 @@ static const struct option options[] = {
 	{ .name = "site", .value = "SITE", .help = "where; default: the program's only site" },
 	{ .name = "person", .value = "CODE", .help = "whom it is about: a code, never a name" },
 	{ .name = "ack", .value = "REASON", .help = "log it in spite of warnings, and say why" },
+	{ .name = "late", .value = "REASON", .help = "log it into a period whose report is frozen, and say why" },
 	{ .name = "who", .value = "NAME", .help = "who records it; else SIJIL_WHO, else the login name" },
 	{ .name = "dry-run", .letter = 'n', .help = "check it, write nothing" },
 	{ 0 },
@@ -71,7 +72,7 @@ static int write_entry(struct editing *e)
 static int run(struct app *app)
 {
 	const struct program *program = app_program(app, app->args.words[0]);
-	const struct kind *kind = program != NULL ? app_kind(app, program, app->args.words[1]) : NULL;
+	const struct kind *kind = program != NULL ? app_logged_kind(app, program, app->args.words[1]) : NULL;
 	struct editing e;
 	int status;
 
@@ -79,6 +80,7 @@ static int run(struct app *app)
 		return program != NULL && program->plugin == NULL ? ERR_UNAVAILABLE : ERR_USAGE;
 	editing_start(&e, app, program, kind);
 	e.ack = args_get(&app->args, "ack");
+	e.late = args_get(&app->args, "late");
 	e.dry_run = args_has(&app->args, "dry-run");
 	status = editing_take_arguments(&e, app->args.words + 2, app->args.n - 2);
 	if (status == 0)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/clock.h"
+#include "exchange/frozen.h"
 #include "report/summary.h"
 #include "rules/judge.h"
 
@@ -115,13 +116,44 @@ static int unavailable(const struct program *const *programs)
 	return status;
 }
 
+/* Whether just this report was given out, and by which entry. */
+static int note_frozen(struct app *app, struct summary *s, struct sijil_err *err)
+{
+	char id[32];
+	size_t i, k;
+
+	for (i = 0; i < s->n_programs; i++) {
+		struct summary_program *p = &s->programs[i];
+		struct frozen *f;
+
+		if (p->whole || p->unavailable != NULL)
+			continue;
+		f = frozen_open(app->registry, app->log, p->program, app->today, err);
+		if (f == NULL)
+			return -1;
+		for (k = 0; k < frozen_count(f); k++)
+			if (strcmp(frozen_at(f, k)->period, s->period.code) == 0)
+				p->frozen = arena_printf(&s->arena, "entry #%s, digest %s",
+							 log_id_text(frozen_at(f, k)->entry, id),
+							 frozen_at(f, k)->digest);
+		frozen_close(f);
+	}
+	return 0;
+}
+
 static int print_summary(struct app *app, struct answers *answers, int32_t as_of, const char *format)
 {
 	struct summary *s = summary_make(app->registry, answers, as_of, app->language);
 	const struct summary_writer *w = summary_writers;
+	struct sijil_err err = { 0 };
 	struct str out;
 	int status;
 
+	s->columns = say_columns();
+	if (summary_acknowledged(s, app->log, &err) != 0 || note_frozen(app, s, &err) != 0) {
+		summary_free(s);
+		return say_error(&err);
+	}
 	while (strcmp(w->format, format) != 0)
 		w++;
 	str_init(&out, STR_MAX_DEFAULT);

@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "cli/aftermath.h"
+#include "cli/rows.h"
+#include "exchange/frozen.h"
 
 static const struct option options[] = {
 	{ .name = "why", .value = "REASON", .help = "why it is taken back (required)" },
+	{ .name = "late", .value = "REASON", .help = "take back what is in a frozen report, and say why" },
 	{ .name = "who", .value = "NAME", .help = "who records it; else SIJIL_WHO, else the login name" },
 	{ .name = "dry-run", .letter = 'n', .help = "check it, write nothing" },
 	{ 0 },
@@ -44,6 +47,85 @@ static int append_void(struct app *app, int64_t id, const char *why, struct void
 	return log_append(app->log, &t->row, written, err);
 }
 
+/* What the void does to frozen reports: errors and warnings that --late has not answered. */
+struct watched {
+	struct frozen *frozen;
+	const struct kind *kind; /* NULL: of a program or kind that is not known here; nothing of it is frozen */
+	struct findings found;
+};
+
+static int find_kind(struct app *app, const struct log_row *row, struct watched *w, struct sijil_err *err)
+{
+	const struct program *program = registry_program(app->registry, row_program(app, row));
+
+	w->kind = program != NULL && program->plugin != NULL ? row_known_kind(app, row) : NULL;
+	if (w->kind != NULL && strcmp(w->kind->def->name, FROZEN_KIND) == 0)
+		w->kind = NULL; /* voiding a frozen report is how its period is opened again */
+	if (w->kind == NULL)
+		return 0;
+	w->frozen = frozen_open(app->registry, app->log, program, app->today, err);
+	return w->frozen != NULL ? 0 : -1;
+}
+
+static int take_row(void *arg, const struct log_row *row)
+{
+	*(struct log_row *)arg = *row;
+	return 1;
+}
+
+/* Void it, and see what that does. */
+static int void_watched(struct app *app, int64_t id, const char *why, struct voided *t, int64_t *written,
+			struct watched *w, struct sijil_err *err)
+{
+	const struct log_query query = { .id = id };
+	struct frozen_subjects subjects = { .n = 1 };
+	struct log_row row = { 0 };
+
+	if (log_each(app->log, &query, take_row, &row, err) < 0 || find_kind(app, &row, w, err) != 0)
+		return -1;
+	subjects.type = row.subject_type;
+	subjects.numbers = &row.subject;
+	if (w->kind != NULL) {
+		frozen_judge(w->frozen, w->kind, row.day, row.day_end, 0, &w->found);
+		if (frozen_before(w->frozen, w->kind, &subjects, err) != 0)
+			return -1;
+	}
+	if (append_void(app, id, why, t, written, err) != 0)
+		return -1;
+	return w->kind != NULL ? frozen_after(w->frozen, w->kind, &subjects, id, &w->found, err) : 0;
+}
+
+/* With a reason for coming late both are kept with the void; without, they stand in the way. */
+static int settle(struct app *app, const struct watched *w, int64_t written, struct sijil_err *err)
+{
+	const char *late = args_get(&app->args, "late");
+	size_t i;
+
+	if (w->found.n == 0)
+		return 0;
+	say_findings(&w->found, NULL);
+	if (late == NULL)
+		return say_fail(ERR_DATA, "nothing was written: give --late \"reason\" if it has to be taken back all "
+					  "the same");
+	for (i = 0; i < w->found.n; i++)
+		if (log_acknowledge(app->log, written, w->found.items[i].code, late, err) != 0)
+			return say_error(err);
+	return 0;
+}
+
+static int write_void(struct app *app, int64_t id, const char *why, struct voided *t, int64_t *written)
+{
+	struct watched w = { .kind = NULL };
+	struct sijil_err err = { 0 };
+	int status = void_watched(app, id, why, t, written, &w, &err) != 0 ? say_error(&err) : 0;
+
+	if (status == 0)
+		status = settle(app, &w, *written, &err);
+	frozen_close(w.frozen);
+	findings_release(&w.found);
+	return status;
+}
+
 static int run(struct app *app)
 {
 	const char *why = args_get(&app->args, "why");
@@ -53,6 +135,7 @@ static int run(struct app *app)
 	struct voided voided = { .found = false };
 	struct sijil_err err = { 0 };
 	char text[32];
+	int status;
 
 	if (id < 0)
 		return ERR_USAGE;
@@ -60,9 +143,10 @@ static int run(struct app *app)
 		return say_fail(ERR_USAGE, "say why with --why \"reason\": a void is kept with its reason");
 	if (log_begin(app->log, &batch, 1, &err) != 0)
 		return say_error(&err);
-	if (append_void(app, id, why, &voided, &written, &err) != 0) {
+	status = write_void(app, id, why, &voided, &written);
+	if (status != 0) {
 		log_rollback(app->log);
-		return say_error(&err);
+		return status;
 	}
 	if (dry_run) {
 		log_rollback(app->log);

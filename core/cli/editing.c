@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "exchange/frozen.h"
 #include "exchange/refer.h"
 #include "rules/judge.h"
 
@@ -135,19 +136,15 @@ static int make_row(struct editing *e, const struct draft *d, struct log_row *ro
 	return 0;
 }
 
-static int judge_one(void *arg, struct history *h)
-{
-	judge_history(arg, h);
-	return 0;
-}
-
 static int judge_row(struct editing *e, const struct log_row *row, struct findings *f, struct sijil_err *err)
 {
-	const struct judge judge = { .registry = e->app->registry,
-				     .host = &engine_host,
-				     .today = e->app->today,
-				     .fresh_only = true,
-				     .findings = f };
+	struct judge judge = { .registry = e->app->registry,
+			       .host = &engine_host,
+			       .today = e->app->today,
+			       .fresh_only = true,
+			       .log = e->app->log,
+			       .replaces = row->replaces,
+			       .findings = f };
 	const struct fresh fresh = { .kind = e->kind,
 				     .subject_type = row->subject_type,
 				     .subject = row->subject,
@@ -162,7 +159,7 @@ static int judge_row(struct editing *e, const struct log_row *row, struct findin
 
 	if (rc == 0) {
 		store_add(store, &fresh);
-		rc = store_each(store, true, judge_one, (void *)(uintptr_t)&judge, err);
+		rc = judge_store(&judge, store, err);
 	}
 	store_free(store);
 	return rc;
@@ -189,6 +186,16 @@ static int make_view(struct editing *e, struct sijil_err *err)
 	return log_view(e->app->log, e->program->id, e->kind->def->name, columns, err);
 }
 
+/* What the register keeps for a kind besides its entries. */
+static int keep_up(struct editing *e, struct sijil_err *err)
+{
+	if (make_view(e, err) != 0)
+		return -1;
+	if (e->kind != e->program->opening || e->kind->class_field < 0)
+		return 0;
+	return log_roll(e->app->log, e->kind->def->name, e->program->class_field, err);
+}
+
 /* All that was found, as one text to compare. */
 static const char *told_by(struct editing *e, struct findings *f)
 {
@@ -201,24 +208,86 @@ static const char *told_by(struct editing *e, struct findings *f)
 	return text;
 }
 
+/* --- frozen reports --- */
+
+/* What the write has to do with the frozen reports of its program. */
+struct touched {
+	struct frozen *frozen;
+	struct frozen_subjects subjects;
+	bool inside;             /* it, or the entry it replaces, lies in a frozen period */
+	struct findings changes; /* CORE-W14, for which --late is the reason */
+};
+
+static void judge_frozen(struct editing *e, const struct log_row *row, struct touched *t, struct findings *f)
+{
+	struct findings inside = { 0 };
+
+	frozen_judge(t->frozen, e->kind, row->day, row->day_end, 0, e->late != NULL ? &inside : f);
+	if (e->replaces != 0 && frozen_touches(t->frozen, row->day, row->day_end) == NULL)
+		frozen_judge(t->frozen, e->kind, e->old_day, e->old_day_end, 0, e->late != NULL ? &inside : f);
+	t->inside = inside.errors > 0;
+	findings_release(&inside);
+}
+
+/* Append the row, and see what that does to frozen reports. */
+static int append_row(struct editing *e, const struct log_row *row, struct touched *t, struct findings *f, int64_t *id,
+		      struct sijil_err *err)
+{
+	if (frozen_before(t->frozen, e->kind, &t->subjects, err) != 0 || log_append(e->app->log, row, id, err) != 0)
+		return -1;
+	return frozen_after(t->frozen, e->kind, &t->subjects, 0, e->late != NULL ? &t->changes : f, err);
+}
+
+/* The reason for coming late is kept with the entry, as that of a warning is. */
+static int keep_late(struct editing *e, const struct touched *t, int64_t id, struct sijil_err *err)
+{
+	if (t->inside && log_acknowledge(e->app->log, id, "CORE-E13", e->late, err) != 0)
+		return -1;
+	if (t->changes.warnings > 0 && log_acknowledge(e->app->log, id, "CORE-W14", e->late, err) != 0)
+		return -1;
+	if (e->late != NULL && !t->inside && t->changes.warnings == 0)
+		say_note("--late was not needed: no frozen report is touched");
+	say_findings(&t->changes, NULL);
+	return 0;
+}
+
 /*
  * Judged and, if nothing stands in the way, appended: *id is its number then, 0 if something does.  The caller ends the
- * batch.  Others may have written while the person was asked: the reason given does not hold for what is new.
+ * batch, or takes it back.  Others may have written while the person was asked: the reason given does not hold for what
+ * is new.
  */
-static int append(struct editing *e, const struct draft *d, struct findings *f, int64_t *id, struct sijil_err *err)
+static int append(struct editing *e, const struct draft *d, struct touched *t, struct findings *f, int64_t *id,
+		  struct sijil_err *err)
 {
 	struct log_row row;
 
 	*id = 0;
 	if (make_row(e, d, &row, err) != 0 || judge_row(e, &row, f, err) != 0)
 		return -1;
+	t->subjects = (struct frozen_subjects){ row.subject_type, &row.subject, 1 };
+	judge_frozen(e, &row, t, f);
+	if (f->errors == 0 && append_row(e, &row, t, f, id, err) != 0)
+		return -1;
 	if (e->told != NULL && strcmp(e->told, told_by(e, f)) != 0)
 		e->ack = NULL;
-	if (f->errors > 0 || (f->warnings > 0 && e->ack == NULL) || e->dry_run)
+	if (f->errors > 0 || (f->warnings > 0 && e->ack == NULL) || e->dry_run) {
+		*id = 0;
 		return 0;
-	if (log_append(e->app->log, &row, id, err) != 0 || acknowledge_all(e, f, *id, err) != 0)
+	}
+	if (acknowledge_all(e, f, *id, err) != 0 || keep_late(e, t, *id, err) != 0)
 		return -1;
-	return make_view(e, err);
+	return keep_up(e, err);
+}
+
+static int append_watched(struct editing *e, const struct draft *d, struct findings *f, int64_t *id,
+			  struct sijil_err *err)
+{
+	struct touched t = { .frozen = frozen_open(e->app->registry, e->app->log, e->program, e->app->today, err) };
+	int rc = t.frozen == NULL ? -1 : append(e, d, &t, f, id, err);
+
+	frozen_close(t.frozen);
+	findings_release(&t.changes);
+	return rc;
 }
 
 static int write_batch(struct editing *e, const struct draft *d, struct findings *f, int64_t *id, struct sijil_err *err)
@@ -230,7 +299,7 @@ static int write_batch(struct editing *e, const struct draft *d, struct findings
 
 	if (log_begin(e->app->log, &batch, 1, err) != 0)
 		return -1;
-	if (append(e, d, f, id, err) == 0 && *id > 0)
+	if (append_watched(e, d, f, id, err) == 0 && *id > 0)
 		return log_commit(e->app->log, &batch, err);
 	log_rollback(e->app->log);
 	return *id == 0 && err->status == 0 ? 0 : -1;

@@ -19,6 +19,8 @@ struct editing {
 	const char *reason;  /* of the amendment */
 	const char *command; /* "log", "amend" */
 	const char *ack;     /* reason to write in spite of warnings; NULL: none */
+	const char *late;    /* reason to write into a frozen period, or to change its report; NULL: none */
+	int32_t old_day, old_day_end; /* of the entry being amended */
 	bool dry_run;
 	const char *told;    /* what was found when the person was asked: a reason holds for that and nothing else */
 };

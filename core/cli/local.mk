@@ -7,8 +7,10 @@ sijil_SOURCES = \
 	core/cli/cli.h \
 	core/cli/clock.c \
 	core/cli/clock.h \
+	core/cli/cmd_ack.c \
 	core/cli/cmd_amend.c \
 	core/cli/cmd_check.c \
+	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \
 	core/cli/cmd_init.c \

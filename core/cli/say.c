@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -14,6 +15,18 @@ bool say_in_colour(int fd)
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	return (no == NULL || *no == '\0') && term != NULL && strcmp(term, "dumb") != 0 && isatty(fd);
+}
+
+size_t say_columns(void)
+{
+	enum { USUAL = 100, LEAST = 20, MOST = 9999 };
+	const char *given = getenv("COLUMNS");
+	long columns = given != NULL ? strtol(given, NULL, 10) : 0;
+	struct winsize window;
+
+	if (columns < LEAST && isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0)
+		columns = window.ws_col;
+	return columns >= LEAST && columns <= MOST ? (size_t)columns : USUAL;
 }
 
 /* What was printed before stands before it, also where both streams go to one file. */

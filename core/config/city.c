@@ -13,12 +13,13 @@ enum { FORMAT = 1 }; /* of sijil.yaml: the value of its key `sijil` */
 
 struct document {
 	int64_t format;
-	const struct yaml_node *city, *sites, *programs, *references, *privacy, *imports;
+	const struct yaml_node *city, *sites, *partners, *programs, *references, *privacy, *imports;
 };
 static const struct decode_row document_rows[] = {
 	{ .key = "sijil", .type = DECODE_INT, .offset = offsetof(struct document, format), .required = true },
 	{ .key = "city", .type = DECODE_NODE, .offset = offsetof(struct document, city), .required = true },
 	{ .key = "sites", .type = DECODE_NODE, .offset = offsetof(struct document, sites) },
+	{ .key = "partners", .type = DECODE_NODE, .offset = offsetof(struct document, partners) },
 	{ .key = "programs", .type = DECODE_NODE, .offset = offsetof(struct document, programs) },
 	{ .key = "references", .type = DECODE_NODE, .offset = offsetof(struct document, references) },
 	{ .key = "privacy", .type = DECODE_NODE, .offset = offsetof(struct document, privacy) },
@@ -123,6 +124,7 @@ static void read_document(struct city_reader *r, const struct yaml_node *root)
 	if (doc.city != NULL)
 		read_city(r, doc.city);
 	city_read_sites(r, doc.sites);
+	city_read_partners(r, doc.partners);
 	city_read_programs(r, doc.programs);
 	city_read_references(r, doc.references);
 	if (doc.privacy != NULL)

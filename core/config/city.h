@@ -17,6 +17,12 @@ struct site {
 	const char *area; /* urban | rural | NULL */
 };
 
+/* An organisation: an association, a ministry's office, a company. */
+struct partner {
+	const char *id; /* code */
+	struct label name;
+};
+
 struct target {
 	const struct yaml_node *node; /* where it stands */
 	const char *id;               /* baselines: their own name; targets: NULL */
@@ -87,6 +93,7 @@ struct program_config {
 	int32_t start;      /* DATE_NONE: not said */
 	int64_t lapse_days; /* default 90 */
 	enum straddle straddle;
+	int64_t silent_days; /* default 35 */
 	const struct yaml_node *options; /* map for the plugin, or NULL */
 	struct target *targets;
 	size_t n_targets;
@@ -104,6 +111,8 @@ struct city {
 	struct site *sites;
 	size_t n_sites;
 	const struct site **sites_by_id; /* sorted, for city_site() */
+	struct partner *partners;
+	size_t n_partners;
 	struct program_config *programs;
 	size_t n_programs;
 	struct reference *references;
@@ -126,6 +135,8 @@ struct city *city_read(const char *path, struct arena *names, struct err_list *e
 void city_free(struct city *city);
 
 const struct site *city_site(const struct city *city, const char *id);
+/* The partner of that id or, as people write it, of that name in any language; NULL: there is none. */
+const struct partner *city_partner(const struct city *city, const char *text, struct arena *scratch);
 const struct mapping *city_mapping(const struct city *city, const char *name);
 const struct reference *city_reference(const struct city *city, const char *id);
 

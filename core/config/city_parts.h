@@ -15,6 +15,7 @@ struct city_reader {
 
 /* Sections; node NULL: the file has none.  In this order: each may look at what was read before. */
 void city_read_sites(struct city_reader *r, const struct yaml_node *node);
+void city_read_partners(struct city_reader *r, const struct yaml_node *node);
 void city_read_programs(struct city_reader *r, const struct yaml_node *node);
 void city_read_references(struct city_reader *r, const struct yaml_node *node);
 void city_read_mappings(struct city_reader *r, const struct yaml_node *node);

@@ -20,6 +20,7 @@ static const struct decode_row program_rows[] = {
 	{ .key = "start", .type = DECODE_DATE, AT(p.start) },
 	{ .key = "lapse_days", .type = DECODE_INT, AT(p.lapse_days), .min = 1, .max = 3660, .preset = "90" },
 	{ .key = "straddle", .type = DECODE_CHOICE, AT(straddle), .choices = "exclude|by_start|prorate" },
+	{ .key = "silent_days", .type = DECODE_INT, AT(p.silent_days), .min = 1, .max = 3660, .preset = "35" },
 	{ .key = "options", .type = DECODE_NODE, AT(p.options) },
 	{ .key = "targets", .type = DECODE_NODE, AT(targets) },
 	{ .key = "baselines", .type = DECODE_NODE, AT(baselines) },

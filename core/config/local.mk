@@ -2,6 +2,7 @@ core_libsijil_la_SOURCES += \
 	core/config/city.c core/config/city.h \
 	core/config/city_mappings.c \
 	core/config/city_parts.h \
+	core/config/city_partners.c \
 	core/config/city_programs.c \
 	core/config/city_sites.c \
 	core/config/city_sites_file.c \

@@ -35,6 +35,9 @@ static int begin(struct importing *m, struct sijil_err *err)
 	m->known = known_new(r->log, r->kind, err);
 	if (m->known == NULL)
 		return -1;
+	m->frozen = frozen_open(r->registry, r->log, r->program, r->today, err);
+	if (m->frozen == NULL)
+		return -1;
 	program = log_code_number(r->log, LOG_PROGRAM, r->program->id, true, err);
 	kind = program < 0 ? -1 : log_code_number(r->log, LOG_KIND, r->kind->def->name, true, err);
 	if (kind < 0)
@@ -66,6 +69,20 @@ static int64_t at_most(int64_t n, int64_t limit)
 	return n < limit ? n : limit;
 }
 
+/* Rows inside a frozen period need a reason for coming late. */
+static void judge_frozen(struct importing *m, struct sieve *sieve)
+{
+	const size_t n = frozen_count(m->frozen) > 0 && m->r->late == NULL ? store_fresh_count(m->store) : 0;
+	struct fresh f;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		store_fresh_row(m->store, i, &f);
+		frozen_judge(m->frozen, m->r->kind, f.day, f.day_end, f.line, &sieve->one);
+		sieve_take(sieve);
+	}
+}
+
 /* Judge the new rows together with the histories they join. */
 static int judge_rows(struct importing *m, struct sijil_err *err)
 {
@@ -80,6 +97,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 		.host = &engine_host,
 		.today = m->r->today,
 		.fresh_only = true,
+		.log = m->r->log,
 		.gather_old = true,
 		.program = m->r->program,
 		.findings = &j->sieve.one,
@@ -87,8 +105,11 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 	judge_start(&j->judge);
 	if (rc == 0)
 		rc = store_each(m->store, true, judge_one, j, err);
-	judge_end(&j->judge);
+	if (rc == 0)
+		rc = judge_end(&j->judge, err);
+	judge_free(&j->judge);
 	sieve_take(&j->sieve);
+	judge_frozen(m, &j->sieve);
 	sieve_finish(&j->sieve);
 	result->rejected += at_most(j->sieve.bad, fresh);
 	result->warned = at_most(j->sieve.warned, fresh);
@@ -98,6 +119,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 
 /* --- writing --- */
 
+/* The view of the kind; and the index of the learners by class. */
 static int write_view(struct importing *m, struct sijil_err *err)
 {
 	const struct kind *kind = m->r->kind;
@@ -106,7 +128,11 @@ static int write_view(struct importing *m, struct sijil_err *err)
 
 	for (i = 0; i < kind->n_fields; i++)
 		columns[i].name = kind->fields[i].def->name;
-	return log_view(m->r->log, m->r->program->id, kind->def->name, columns, err);
+	if (log_view(m->r->log, m->r->program->id, kind->def->name, columns, err) != 0)
+		return -1;
+	if (kind != m->r->program->opening || kind->class_field < 0)
+		return 0;
+	return log_roll(m->r->log, kind->def->name, m->r->program->class_field, err);
 }
 
 static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
@@ -128,8 +154,31 @@ static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
 		row.fields_n = f.fields_n;
 		if (log_append(m->r->log, &row, last, err) != 0)
 			return -1;
+		if (m->r->late != NULL && frozen_touches(m->frozen, f.day, f.day_end) != NULL &&
+		    log_acknowledge(m->r->log, *last, "CORE-E13", m->r->late, err) != 0)
+			return -1;
 	}
 	return 0;
+}
+
+/* Write the rows, and see what that does to frozen reports. */
+static int write_watched(struct importing *m, int64_t *last, struct sijil_err *err)
+{
+	const size_t n = frozen_count(m->frozen) > 0 ? store_fresh_count(m->store) : 0;
+	uint32_t *numbers = arena_alloc(&m->arena, (n + 1) * sizeof(*numbers));
+	const struct frozen_subjects subjects = { m->r->kind->def->subject, numbers, n };
+	struct fresh f;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		store_fresh_row(m->store, i, &f);
+		numbers[i] = f.subject;
+	}
+	if (n == 0)
+		return write_rows(m, last, err);
+	if (frozen_before(m->frozen, m->r->kind, &subjects, err) != 0 || write_rows(m, last, err) != 0)
+		return -1;
+	return frozen_after(m->frozen, m->r->kind, &subjects, 0, &m->result->findings, err);
 }
 
 static int take_batch(void *arg, const struct log_row *row)
@@ -151,7 +200,7 @@ static int write_all(struct importing *m, struct sijil_err *err)
 	};
 	struct log_query last = { 0 };
 
-	if (write_view(m, err) != 0 || write_rows(m, &last.id, err) != 0 ||
+	if (write_view(m, err) != 0 || write_watched(m, &last.id, err) != 0 ||
 	    log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;
 	return log_commit(m->r->log, &counts, err);
@@ -195,6 +244,7 @@ static void start(struct importing *m, const struct import_request *request, str
 
 static void finish(struct importing *m)
 {
+	frozen_close(m->frozen);
 	store_free(m->store);
 	known_free(m->known);
 	refer_free(m->refer);

@@ -18,6 +18,7 @@ struct import_request {
 	const struct mapping *mapping; /* NULL: columns are named as fields */
 	const char *path;              /* "-": standard input */
 	const char *recorded_by;       /* NULL: unknown */
+	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
 	int32_t today;
 	bool dry_run;
 	void (*progress)(void *arg, size_t lines); /* now and then; NULL */

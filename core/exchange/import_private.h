@@ -2,6 +2,7 @@
 #ifndef EXCHANGE_IMPORT_PRIVATE_H
 #define EXCHANGE_IMPORT_PRIVATE_H
 
+#include "exchange/frozen.h"
 #include "exchange/import.h"
 #include "exchange/mapping.h"
 #include "exchange/refer.h"
@@ -60,6 +61,7 @@ struct importing {
 	struct str json;
 	struct known *known;
 	struct store *store;
+	struct frozen *frozen;
 };
 
 /* Make the columns from the file's first record. */

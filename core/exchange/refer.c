@@ -220,10 +220,11 @@ static void narrow_days(const struct search *s, struct log_query *query)
 	while (rest != NULL && (item = text_split(&rest, '/', &n)) != NULL)
 		if (date_parse(item, n, &day, &why) == 0) {
 			query->from = query->to = day;
+			query->begins = true; /* the day in a name is the first that the entry covers */
 			days++;
 		}
 	if (days > 1 || (days == 1 && query->from == 0))
-		query->from = query->to = 0;
+		query->from = query->to = 0; /* begins means nothing then */
 }
 
 /* Every person whose code is a part of the name. */

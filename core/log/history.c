@@ -193,7 +193,15 @@ int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subjec
 	return log_each(s->log, &query, take_subject_row, s, err);
 }
 
-static void leave_out(struct store *s, int64_t id)
+int store_load_query(struct store *s, const struct log_query *query, struct sijil_err *err)
+{
+	struct log_query current = *query;
+
+	current.current = true;
+	return log_each(s->log, &current, take_subject_row, s, err);
+}
+
+void store_leave_out(struct store *s, int64_t id)
 {
 	s->left_out = mem_grow(s->left_out, s->n_left_out, &s->left_out_cap, sizeof(*s->left_out));
 	s->left_out[s->n_left_out++] = id;
@@ -230,7 +238,7 @@ size_t store_add(struct store *s, const struct fresh *row)
 	s->fresh[s->n_fresh] = (uint32_t)s->n_rows;
 	add_row(s, r);
 	if (row->replaces != 0)
-		leave_out(s, row->replaces);
+		store_leave_out(s, row->replaces);
 	return s->n_fresh++;
 }
 

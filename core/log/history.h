@@ -47,6 +47,11 @@ int store_load_all(struct store *s, unsigned slice, unsigned slices, struct siji
 /* Current entries of one subject (found by the index); nothing happens if they are there already. */
 int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subject, struct sijil_err *err);
 
+/* The current entries that the query finds; the caller sees to it that none is loaded twice. */
+int store_load_query(struct store *s, const struct log_query *query, struct sijil_err *err);
+/* Leave an entry out of the histories, as if it had been replaced. */
+void store_leave_out(struct store *s, int64_t id);
+
 /* Returns the position of the fresh row, 0.. in the order added. */
 size_t store_add(struct store *s, const struct fresh *row);
 size_t store_fresh_count(const struct store *s);

@@ -16,11 +16,14 @@ core_libsijil_la_SOURCES += \
 	core/log/log_known.c \
 	core/log/log_private.h \
 	core/log/log_read.c \
+	core/log/log_roll.c \
 	core/log/log_verify.c \
 	core/log/log_views.c \
 	core/log/log_write.c \
 	core/log/netfs.c \
 	core/log/netfs.h \
+	core/log/roster.c \
+	core/log/roster.h \
 	core/log/schema.c \
 	core/log/schema.h \
 	core/log/spell.c

@@ -1,6 +1,6 @@
 /*
  * log/: the register itself.  db (the only user of sqlite3.h), schema, log (append, batches, reading), digest chain,
- * verify; and entry, history, spell: rows decoded by the kinds that the plugins declare.
+ * verify; and entry, history, spell, roster: rows decoded by the kinds that the plugins declare.
  *
  * log: one SQLite file, append-only.  An entry is (origin, sequence): every register file has a random 128-bit
  * origin, and an origin's sequence has no gaps.  Entry number = origin number << LOG_ORIGIN_SHIFT | sequence, where the
@@ -95,8 +95,17 @@ struct log_query {
 	uint32_t program, kind, site;    /* 0: any */
 	int64_t batch;                   /* 0: any */
 	int32_t from, to;                /* both 0: any; else entries whose day..day_end touches from..to */
+	bool begins;                     /* from..to is where their first day lies, wherever they end */
+	/*
+	 * With program, kind and current: entries whose text field of that name (as in log_roll) has this value.  Found by the index
+	 * that log_roll() made; without it by a scan.  NULL: any.
+	 */
+	const char *field, *value;
 	bool current;                    /* leave out what was replaced, and voids */
 };
+
+/* The most days that an entry covers: what begins more days before a day does not touch it. */
+enum { LOG_DAYS_MAX = 366 };
 
 /*
  * Call fn for each row; it stops when fn returns non-zero, which log_each then returns.  -1 with *err on failure.
@@ -152,6 +161,12 @@ struct log_column {
 };
 int log_view(struct log *log, const char *program, const char *kind, const struct log_column *columns,
 	     struct sijil_err *err);
+
+/*
+ * Have the entries of a kind, in all programs, found by the value of one of their text fields (learners by cohort): see
+ * log_query.field.  Nothing happens if they are already.  Inside a batch.
+ */
+int log_roll(struct log *log, const char *kind, const char *field, struct sijil_err *err);
 
 /* --- reading batches and acknowledgements --- */
 

@@ -74,6 +74,13 @@ struct writing {
 	struct stmt *insert;
 };
 
+/* The statement that finds the entries of a kind by a field: prepared statements are kept by their text. */
+struct roll {
+	uint32_t kind;
+	const char *field, *sql;
+	struct roll *next;
+};
+
 struct log {
 	struct db *db;
 	char *path;
@@ -84,6 +91,7 @@ struct log {
 	struct arena strings; /* codes: until the log is closed */
 	struct str text;      /* scratch */
 	struct random_pool random;
+	struct roll *rolls; /* in strings */
 	struct writing writing;
 	int64_t *later; /* log_known_at(): numbers of the batches recorded later, ascending; n_later 0: none */
 	size_t n_later;
@@ -112,6 +120,15 @@ int64_t log_last_id(int64_t origin);
 
 /* Whether a batch was recorded after the moment that log_known_at() set. */
 bool log_is_later(const struct log *log, int64_t batch);
+/* --- log_roll.c --- */
+
+/*
+ * The current entries of q->kind in q->program whose q->field has q->value: ?1 the program, ?2 the value as the index has
+ * it.  Another value may look the same there.
+ */
+const char *log_roll_sql(struct log *log, const struct log_query *q);
+/* The pair as it stands in canonical JSON; bytes from..to of it are ?2. */
+void log_roll_pair(const struct log_query *q, struct str *pair, size_t *from, size_t *to);
 
 /* --- log_read.c --- */
 

@@ -6,9 +6,9 @@
 
 /* Found by the index (subject, day), whose rows of one day are in the order of their numbers. */
 const char log_sql_subject[] =
-	"SELECT " LOG_ROW_COLUMNS " FROM entry WHERE subject = ?1 AND day <= ?2 ORDER BY day, id";
+	"SELECT " LOG_ROW_COLUMNS " FROM entry WHERE subject = ?1 AND day BETWEEN ?3 AND ?2 ORDER BY day, id";
 const char log_sql_subject_current[] =
-	"SELECT " LOG_ROW_COLUMNS " FROM entry WHERE subject = ?1 AND day <= ?2 AND fields IS NOT NULL"
+	"SELECT " LOG_ROW_COLUMNS " FROM entry WHERE subject = ?1 AND day BETWEEN ?3 AND ?2 AND fields IS NOT NULL"
 	" AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.replaces = entry.id) ORDER BY day, id";
 const char log_sql_scan[] = "SELECT " LOG_ROW_COLUMNS " FROM entry WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
 const char log_sql_replaced[] =
@@ -46,7 +46,7 @@ static bool wanted(const struct log_query *q, const struct log_row *row)
 	if ((q->program != 0 && row->program != q->program) || (q->kind != 0 && row->kind != q->kind) ||
 	    (q->site != 0 && row->site != q->site))
 		return false;
-	if ((q->from != 0 || q->to != 0) && (row->day > q->to || row->day_end < q->from))
+	if ((q->from != 0 || q->to != 0) && (row->day > q->to || (q->begins ? row->day : row->day_end) < q->from))
 		return false;
 	return !q->current || row->fields != NULL;
 }
@@ -64,23 +64,20 @@ static int is_known(struct log *log, const struct log_query *q, const struct log
 	return by < 0 ? -1 : by == 0;
 }
 
-static int each_of_subject(struct log *log, const struct log_query *q, log_row_fn *fn, void *arg, struct sijil_err *err)
+/* What the statement has found, row by row; pair: a text that stands in the fields, NULL: any. */
+static int each_row(struct log *log, struct stmt *s, const struct log_query *q, const char *pair, log_row_fn *fn,
+		    void *arg, struct sijil_err *err)
 {
-	/* What was replaced later was current at the moment known. */
-	bool current = q->current && log->n_later == 0;
-	struct stmt *s = db_prepare(log->db, current ? log_sql_subject_current : log_sql_subject, err);
 	struct log_row row;
 	int rc, known, stop = 0;
 
-	if (s == NULL)
-		return -1;
-	stmt_int(s, 1, (int64_t)q->subject << 2 | q->subject_type);
-	stmt_int(s, 2, q->from != 0 || q->to != 0 ? q->to : INT32_MAX);
 	while (stop == 0 && (rc = stmt_step(s, err)) != 0) {
 		if (rc < 0)
 			return -1;
 		log_fetch_row(s, &row);
-		known = wanted(q, &row) ? is_known(log, q, &row, err) : 0;
+		if (!wanted(q, &row) || (pair != NULL && strstr(row.fields, pair) == NULL))
+			continue;
+		known = is_known(log, q, &row, err);
 		if (known < 0)
 			return -1;
 		if (known == 1)
@@ -88,6 +85,39 @@ static int each_of_subject(struct log *log, const struct log_query *q, log_row_f
 	}
 	stmt_reset(s);
 	return stop;
+}
+
+static int each_of_subject(struct log *log, const struct log_query *q, log_row_fn *fn, void *arg, struct sijil_err *err)
+{
+	/* What was replaced later was current at the moment known. */
+	bool current = q->current && log->n_later == 0;
+	struct stmt *s = db_prepare(log->db, current ? log_sql_subject_current : log_sql_subject, err);
+	const bool days = q->from != 0 || q->to != 0;
+
+	if (s == NULL)
+		return -1;
+	stmt_int(s, 1, (int64_t)q->subject << 2 | q->subject_type);
+	stmt_int(s, 2, days ? q->to : INT32_MAX);
+	stmt_int(s, 3, days ? (int64_t)q->from - (q->begins ? 0 : LOG_DAYS_MAX) : INT32_MIN);
+	return each_row(log, s, q, NULL, fn, arg, err);
+}
+
+static int each_of_roll(struct log *log, const struct log_query *q, log_row_fn *fn, void *arg, struct sijil_err *err)
+{
+	struct stmt *s = db_prepare(log->db, log_roll_sql(log, q), err);
+	struct str pair;
+	size_t from, to;
+	int rc;
+
+	if (s == NULL)
+		return -1;
+	str_init(&pair, STR_MAX_DEFAULT);
+	log_roll_pair(q, &pair, &from, &to);
+	stmt_int(s, 1, q->program);
+	stmt_text(s, 2, pair.s + from, to - from);
+	rc = each_row(log, s, q, pair.s, fn, arg, err);
+	str_release(&pair);
+	return rc;
 }
 
 /* The numbers of the replaced entries, in order, one ahead of the scan. */
@@ -199,6 +229,8 @@ int log_each(struct log *log, const struct log_query *q, log_row_fn *fn, void *a
 
 	if (q->id != 0)
 		return each_in_range(log, q, q->id, q->id, fn, arg, err);
+	if (q->field != NULL)
+		return each_of_roll(log, q, fn, arg, err);
 	if (q->subject_type != 0 && q->subject != 0)
 		return each_of_subject(log, q, fn, arg, err);
 	if (q->batch != 0 && batch_range(log, q->batch, &first, &last, err) < 0)

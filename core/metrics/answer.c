@@ -231,6 +231,7 @@ static void make_freshness(const struct evaluation *ev, const struct asked_progr
 
 void figures_make(struct evaluation *ev, struct answers *out)
 {
+	int32_t last = SIJIL_NO_DAY;
 	size_t i, k;
 
 	out->period = ev->windows.items[WINDOW_PERIOD];
@@ -251,5 +252,9 @@ void figures_make(struct evaluation *ev, struct answers *out)
 		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
 		for (k = 0; k < answers->n_metrics; k++)
 			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
+		if (p->last_entry != SIJIL_NO_DAY && (last == SIJIL_NO_DAY || p->last_entry > last))
+			last = p->last_entry;
 	}
+	if (ev->city != NULL)
+		out->programs[ev->n_programs - 1].last_entry = last;
 }

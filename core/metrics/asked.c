@@ -101,7 +101,11 @@ static void plan_side(struct evaluation *ev, struct asked_program *p, struct ask
 		sums_init(ev, &a->sides[side][i], i < n ? &m->sides[side][i] : NULL, a->n_breakdowns);
 	for (i = 0; i < n; i++) {
 		const struct measure *measure = &m->sides[side][i];
-		struct feeds *f = measure->def->spells != SIJIL_NO_SPELLS
+		struct feeds *f;
+
+		if (measure->kind == NULL) /* of the whole city: see city.c */
+			continue;
+		f = measure->def->spells != SIJIL_NO_SPELLS
 					  ? &p->by_spell
 					  : &p->by_kind[measure->kind - p->program->kinds];
 
@@ -161,6 +165,17 @@ static int unknown_breakdown(const char *by, const char *const *names, struct ar
 		by, near != NULL ? " (did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?)" : "", list);
 }
 
+/* Persons of several programs; if one of these could not be loaded, nobody knows how many they are. */
+static bool counts_city(const struct evaluation *ev)
+{
+	const struct program *const *programs = ev->question->programs;
+	size_t n = 0;
+
+	while (programs[n] != NULL && programs[n]->plugin != NULL)
+		n++;
+	return n > 1 && programs[n] == NULL && ev->registry->whole.n_metrics > 0;
+}
+
 static int check_breakdowns(struct evaluation *ev, struct sijil_err *err)
 {
 	enum { NAMES_MAX = 200 };
@@ -173,6 +188,8 @@ static int check_breakdowns(struct evaluation *ev, struct sijil_err *err)
 		collect_axes(ev->question->programs[i], names, &n, NAMES_MAX);
 		loaded = loaded || ev->question->programs[i]->plugin != NULL;
 	}
+	if (counts_city(ev))
+		collect_axes(&ev->registry->whole, names, &n, NAMES_MAX);
 	for (by = ev->question->by; *by != NULL && loaded; by++)
 		if (period_unit_named(*by) == 0 && !has(names, *by))
 			return unknown_breakdown(*by, names, &ev->arena, err);
@@ -186,12 +203,16 @@ int evaluation_plan(struct evaluation *ev, struct sijil_err *err)
 
 	while (q->programs[ev->n_programs] != NULL)
 		ev->n_programs++;
-	ev->programs = arena_alloc(&ev->arena, (ev->n_programs + 1) * sizeof(*ev->programs));
+	ev->programs = arena_alloc(&ev->arena, (ev->n_programs + 2) * sizeof(*ev->programs));
 	if (check_breakdowns(ev, err) != 0 ||
 	    windows_make(&ev->windows, &q->period, &ev->registry->city->calendar, q->by, &ev->arena, err) != 0)
 		return -1;
 	for (i = 0; i < ev->n_programs; i++)
 		plan_program(ev, &ev->programs[i], q->programs[i]);
+	if (counts_city(ev)) {
+		ev->city = &ev->programs[ev->n_programs++];
+		plan_program(ev, ev->city, &ev->registry->whole);
+	}
 	return 0;
 }
 

@@ -38,21 +38,38 @@ static int fold_all(struct evaluation *ev, struct log *log, struct sijil_err *er
 	return 0;
 }
 
-struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
-			 struct sijil_err *err)
+/* What histories are folded: those of a store, or of the whole register. */
+static struct answers *answer(const struct registry *registry, struct log *log, struct store *store,
+			      const struct question *q, struct sijil_err *err)
 {
 	struct evaluation *ev = mem_alloc(sizeof(*ev));
 	struct answers *out = NULL;
+	int rc;
 
 	ev->registry = registry;
 	ev->question = q;
-	if (evaluation_plan(ev, err) == 0 && fold_all(ev, log, err) == 0) {
+	rc = evaluation_plan(ev, err);
+	if (rc == 0)
+		rc = store != NULL ? store_each(store, false, take_history, ev, err) : fold_all(ev, log, err);
+	if (rc == 0) {
 		out = mem_alloc(sizeof(*out));
 		figures_make(ev, out);
 	}
 	evaluation_release(ev);
 	free(ev);
 	return out;
+}
+
+struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
+			 struct sijil_err *err)
+{
+	return answer(registry, log, NULL, q, err);
+}
+
+struct answers *evaluate_store(const struct registry *registry, struct store *store, const struct question *q,
+			       struct sijil_err *err)
+{
+	return answer(registry, NULL, store, q, err);
 }
 
 void answers_free(struct answers *a)

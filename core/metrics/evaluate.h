@@ -104,9 +104,16 @@ struct answers {
 	struct arena arena;
 };
 
-/* NULL with *err: a `by` that no metric of any program has (ERR_USAGE, names those there are), or a failure to read. */
+/*
+ * If several programs are asked, and all are loaded, the answers end with those of the whole city (registry->whole).
+ *
+ * NULL with *err: a `by` that no metric of any program has (ERR_USAGE, names those there are), or a failure to read.
+ */
 struct answers *evaluate(const struct registry *registry, struct log *log, const struct question *q,
 			 struct sijil_err *err);
+/* The same over the histories of a store, whatever it holds. */
+struct answers *evaluate_store(const struct registry *registry, struct store *store, const struct question *q,
+			       struct sijil_err *err);
 void answers_free(struct answers *a);
 
 #endif

@@ -241,7 +241,7 @@ static void settle_last(struct evaluation *ev, const struct feed *f, const struc
 
 /* --- spells --- */
 
-static bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w)
+bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w)
 {
 	bool ended = s->to != SIJIL_NO_DAY && s->to >= w->from && s->to <= w->to;
 
@@ -424,4 +424,6 @@ void fold_history(struct evaluation *ev, struct history *h)
 	ev->stamp++;
 	for (i = 0; i < ev->n_programs; i++)
 		fold_program(ev, &ev->programs[i], h);
+	if (ev->city != NULL && h->subject_type == SIJIL_PERSON)
+		fold_city(ev, h);
 }

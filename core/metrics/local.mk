@@ -1,6 +1,7 @@
 core_libsijil_la_SOURCES += \
 	core/metrics/answer.c \
 	core/metrics/asked.c \
+	core/metrics/city.c \
 	core/metrics/evaluate.c \
 	core/metrics/evaluate.h \
 	core/metrics/figure.c core/metrics/figure.h \

@@ -85,6 +85,7 @@ struct evaluation {
 	struct windows windows;
 	struct asked_program *programs;
 	size_t n_programs;
+	struct asked_program *city;    /* the last of programs, of several; NULL if one is asked */
 	uint32_t stamp;                /* number of the history being folded, from 1 */
 	struct hits hits[2];           /* of the entry below: plain, shifted */
 	const struct entry *hits_of[2];
@@ -110,6 +111,12 @@ void evaluation_release(struct evaluation *ev);
 
 /* fold.c: one history into everything. */
 void fold_history(struct evaluation *ev, struct history *h);
+
+/* city.c: a person's history into the metrics of the whole city. */
+void fold_city(struct evaluation *ev, const struct history *h);
+
+/* Whether the spell is one of those in that stretch of days. */
+bool spell_in(const struct sijil_spell *s, enum sijil_spells which, const struct period *w);
 
 /* answer.c: sums to answers. */
 void figures_make(struct evaluation *ev, struct answers *out);

@@ -74,7 +74,7 @@ static int build_side(struct build *b, struct metric *metric, enum sijil_part si
 }
 
 /* "sex,age_band,subject=session.subject" */
-static void build_axes(struct build *b, struct metric *metric)
+void build_axes(struct build *b, struct metric *metric)
 {
 	const char *rest = metric->def->breakdowns, *s, *equals;
 	unsigned n = 1;
@@ -150,7 +150,7 @@ static int build_metric(struct build *b, struct metric *metric)
 	return build_parity(b, metric);
 }
 
-static void build_age_bands(struct build *b)
+void build_age_bands(struct build *b)
 {
 	const char *rest = b->program->plugin->age_bands, *s;
 	unsigned n = 1;

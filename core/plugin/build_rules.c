@@ -43,6 +43,28 @@ static int build_no_overlap(struct build *b, struct rule *r)
 	return build_conds(b, r->def->other_where, &scope, &r->others_where[0]);
 }
 
+/*
+ * What a class rule looks at is known when all histories have gone by, and not while one is at hand: the other entries are
+ * counted before the one that they are counted for is seen, and of that one only its own values are kept.
+ */
+static int class_fits(struct build *b, const struct rule *r)
+{
+	if ((conds_look(r->others_where[0]) & (LOOKS_JUDGED | LOOKS_AROUND)) != 0)
+		return err_set(b->err, ERR_CONFIG,
+			       "other_where '%s': a SIJIL_CLASS rule counts by the other entry's own values (no @FIELD, "
+			       "no open., close., base. or served)",
+			       r->def->other_where);
+	if ((conds_look(r->must) & LOOKS_AROUND) != 0)
+		return err_set(b->err, ERR_CONFIG,
+			       "must '%s': a SIJIL_CLASS rule looks at the entry's own values, count and enrolled (no open., "
+			       "close., base., age or served)",
+			       r->def->must);
+	if (r->others[0] == NULL && (conds_look(r->must) & LOOKS_COUNT) != 0)
+		return err_set(b->err, ERR_CONFIG, "must '%s': count needs other, the kind that is counted",
+			       r->def->must);
+	return 0;
+}
+
 /* PREVIOUS, CLASS: the kind of the other entries, and the conditions that name both. */
 static int build_other(struct build *b, struct rule *r)
 {
@@ -61,7 +83,9 @@ static int build_other(struct build *b, struct rule *r)
 	if (previous)
 		return build_conds(b, r->def->must, &scope, &r->must);
 	scope = (struct scope){ .program = b->program, .kind = r->kind, .class_facts = true };
-	return build_conds(b, r->def->must, &scope, &r->must);
+	if (build_conds(b, r->def->must, &scope, &r->must) != 0)
+		return -1;
+	return class_fits(b, r);
 }
 
 static int role_fits(struct build *b, const struct rule *r)

@@ -110,6 +110,25 @@ static const struct sijil_field note_fields[] = {
 	{ .name = NULL },
 };
 
+static const struct sijil_field freeze_fields[] = {
+	{ .name = "period",
+	  .title = "Period",
+	  .hint = "As a summary is asked for: SY2024, 2024-Q1.",
+	  .type = SIJIL_TEXT,
+	  .required = true,
+	  .min = 4,
+	  .max = 32 },
+	{ .name = "report",
+	  .title = "Digest of the report",
+	  .hint = "BLAKE2b-256 of the summary in JSON, as it was frozen.",
+	  .type = SIJIL_TEXT,
+	  .required = true,
+	  .min = 64,
+	  .max = 64 },
+	{ .name = "note", .title = "Note", .hint = "For whom it was made.", .type = SIJIL_TEXT, .min = 1, .max = 200 },
+	{ .name = NULL },
+};
+
 const struct sijil_kind core_kinds[] = {
 	/* Money is planned and committed for days to come; it cannot have been spent on them. */
 	{ .name = "budget_line",
@@ -125,5 +144,12 @@ const struct sijil_kind core_kinds[] = {
 	  .role = SIJIL_RECORDS,
 	  .fields = population_estimate_fields },
 	{ .name = "note", .title = "Note", .subject = SIJIL_PROGRAM, .role = SIJIL_RECORDS, .fields = note_fields },
+	/* A report that was given out: 'sijil freeze' makes it, and voiding it opens the period again. */
+	{ .name = "freeze",
+	  .title = "Frozen report",
+	  .subject = SIJIL_PROGRAM,
+	  .role = SIJIL_RECORDS,
+	  .interval = true,
+	  .fields = freeze_fields },
 	{ .name = NULL },
 };

@@ -39,7 +39,7 @@ struct entry {
 	uint32_t fields_n;
 };
 
-/* What a SIJIL_CLASS rule knows of the class of an entry, on its day. */
+/* What a SIJIL_CLASS rule knows of the class of an entry, on its day.  SIJIL_MISSING: not known (yet). */
 struct class_facts {
 	int64_t count, enrolled;
 };
@@ -72,6 +72,16 @@ struct conds *conds_compile(const char *text, const struct scope *scope, struct 
 /* Whether it may read this field of the entry itself: a spell may open or close with the very entry that is asked. */
 bool expr_reads(const struct expr *x, const struct kind *kind, unsigned field);
 bool conds_read(const struct conds *c, const struct kind *kind, unsigned field);
+
+/* What conditions look at, as bits. */
+enum looks {
+	LOOKS_COUNT = 1,    /* the facts of a class */
+	LOOKS_ENROLLED = 2,
+	LOOKS_JUDGED = 4,   /* @FIELD, when it means another entry */
+	LOOKS_OWN = 8,      /* fields and days of the entry itself, and fields of what it refers to */
+	LOOKS_AROUND = 16,  /* what else stands in its history: its spell, its baseline, the service before it */
+};
+unsigned conds_look(const struct conds *c);
 
 /* The expression as an amount (BOOL 0 or SIJIL_ONE, DATE a day x SIJIL_ONE).  false: something was not recorded, or it does not fit. */
 bool expr_amount(const struct expr *x, const struct unit *u, int64_t *amount);

@@ -212,6 +212,11 @@ static bool amount_atom(int64_t whole_number, struct atom *out)
 	return true;
 }
 
+static bool fact_atom(int64_t n, struct atom *out)
+{
+	return n != SIJIL_MISSING && amount_atom(n, out);
+}
+
 static bool length_atom(const struct unit *u, const struct sijil_spell *s, struct atom *out)
 {
 	int32_t to;
@@ -357,9 +362,9 @@ bool path_value(const struct path *p, const struct unit *u, struct atom *out)
 		*out = (struct atom){ .amount = p->amount, .text = p->text };
 		return true;
 	case ROOT_COUNT:
-		return u->class_facts != NULL && amount_atom(u->class_facts->count, out);
+		return u->class_facts != NULL && fact_atom(u->class_facts->count, out);
 	case ROOT_ENROLLED:
-		return u->class_facts != NULL && amount_atom(u->class_facts->enrolled, out);
+		return u->class_facts != NULL && fact_atom(u->class_facts->enrolled, out);
 	case ROOT_REFERRED:
 		return referred_atom(p, e, out);
 	case ROOT_LENGTH:

@@ -2,11 +2,13 @@ core_libsijil_la_SOURCES += \
 	core/plugin/build_kinds.c \
 	core/plugin/build_metrics.c \
 	core/plugin/build_rules.c \
+	core/plugin/core_city.c \
 	core/plugin/core_kinds.c \
 	core/plugin/core_metrics.c \
 	core/plugin/expr.c core/plugin/expr.h \
 	core/plugin/expr_compile.c \
 	core/plugin/expr_compile_path.c \
+	core/plugin/expr_looks.c \
 	core/plugin/expr_path.c \
 	core/plugin/expr_private.h \
 	core/plugin/key.c \

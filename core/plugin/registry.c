@@ -145,6 +145,7 @@ struct registry *registry_open(const struct city *city, const char *plugin_dir, 
 	size_t i, faults = errs->total;
 
 	r->city = city;
+	build_city(r);
 	r->n_programs = city->n_programs;
 	r->programs = arena_alloc(&r->arena, (r->n_programs + 1) * sizeof(*r->programs));
 	for (i = 0; i < r->n_programs; i++) {

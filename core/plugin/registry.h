@@ -112,10 +112,14 @@ struct program {
 	unsigned n_age_bands;
 };
 
+/* The metrics of struct registry.whole. */
+enum { CITY_PERSONS = 0, CITY_PERSONS_SEVERAL, CITY_METRICS };
+
 struct registry {
 	const struct city *city;
 	struct program *programs;
 	size_t n_programs;
+	struct program whole; /* "city": metrics over all programs; no kinds, and nothing is logged in it */
 	struct arena arena;
 };
 

@@ -16,6 +16,13 @@ int build_kinds(struct build *b, const struct sijil_kind *kinds);
 int build_rules(struct build *b, const struct sijil_rule *rules);
 int build_metrics(struct build *b, const struct sijil_metric *metrics);
 
+/* The pseudo program of the whole city. */
+void build_city(struct registry *r);
+
+/* The breakdowns of one metric; the bands of the plugin's age_bands. */
+void build_axes(struct build *b, struct metric *metric);
+void build_age_bands(struct build *b);
+
 /* Conditions, or NULL where the table has none. */
 int build_conds(struct build *b, const char *text, const struct scope *scope, struct conds **out);
 

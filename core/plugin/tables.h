@@ -15,7 +15,7 @@
  */
 int tables_check(const struct sijil_plugin *plugin, struct sijil_err *err);
 
-/* Kinds that every program has: budget_line, population_estimate, note. */
+/* Kinds that every program has: budget_line, population_estimate, note, freeze. */
 extern const struct sijil_kind core_kinds[];
 
 /* Metrics that every program has, of the core's kinds. */

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/table.h"
 #include "report/wording.h"
+#include "report/wrap.h"
 
 enum { INDENT = 2, HEADING = 18 };
 
@@ -190,7 +191,8 @@ static void add_columns(struct grid *g, struct table *t)
 	for (size_t i = 0; i < g->n_columns; i++) {
 		const struct grouped *c = &g->columns[i];
 
-		table_column(t, arena_printf(&g->arena, "%s%s%s", c->metric->title, heading_unit(g, c->metric),
+		table_column(t, arena_printf(&g->arena, "%s%s%s%s", c->metric->title, heading_unit(g, c->metric),
+					     c->metric->answer->metric->def->estimate ? " " WORD_ESTIMATE : "",
 					     c->groups->additive ? "" : "*"), TABLE_RIGHT);
 	}
 }
@@ -207,11 +209,17 @@ static void add_rows(struct grid *g, struct table *t)
 		add_cell(g, &g->columns[i], &g->columns[i].metric->answer->total, t);
 }
 
+static void add_note(const struct grid *g, const struct str *note, struct str *out)
+{
+	wrap_add(out, note->s, &(struct wrap){ g->s->columns, INDENT, INDENT + 2 });
+}
+
 /* Whether the groups of the columns may be added up. */
 static void note_additive(const struct grid *g, struct str *out)
 {
 	size_t additive = 0;
 	bool persons = false, ratios = false;
+	struct str note;
 
 	for (size_t i = 0; i < g->n_columns; i++) {
 		const struct sijil_metric *def = g->columns[i].metric->answer->metric->def;
@@ -221,30 +229,35 @@ static void note_additive(const struct grid *g, struct str *out)
 		persons = persons || (!adds && def->persons);
 		ratios = ratios || (adds && def->ratio);
 	}
-	blanks(out, INDENT);
+	str_init(&note, STR_MAX_DEFAULT);
 	if (additive < g->n_columns)
-		str_addf(out, "* %snot additive", persons ? "persons can be in several groups: " : "");
+		str_addf(&note, "* %snot additive", persons ? "persons can be in several groups: " : "");
 	if (additive > 0)
-		str_addf(out, "%sgroups add up to the total%s", additive < g->n_columns ? "; the others' " : "",
+		str_addf(&note, "%sgroups add up to the total%s", additive < g->n_columns ? "; the others' " : "",
 			 ratios ? " (of ratios: numerators and denominators)" : "");
-	str_addc(out, '\n');
+	add_note(g, &note, out);
+	str_release(&note);
+}
+
+/* The unit of the stretches that the rows stand for: their own, or that of the whole period. */
+static enum period_unit unit_of_rows(const struct grid *g)
+{
+	return g->columns[0].groups->time ? period_unit_named(g->by) : g->s->period.unit;
 }
 
 static void note_missing(const struct grid *g, struct str *out)
 {
-	bool first = true;
+	struct str note;
 
+	str_init(&note, STR_MAX_DEFAULT);
 	for (int i = 0; i < MISSING_REASONS; i++) {
 		if (g->missing[i] == NULL || i == MISSING_SUPPRESSED)
 			continue;
-		if (first)
-			blanks(out, INDENT);
-		str_add(out, first ? WORD_DASH " " : "; ");
-		word_missing(out, g->missing[i], (enum missing)i);
-		first = false;
+		str_add(&note, note.len == 0 ? WORD_DASH " " : "; ");
+		word_missing(&note, g->missing[i], (enum missing)i, unit_of_rows(g));
 	}
-	if (!first)
-		str_addc(out, '\n');
+	add_note(g, &note, out);
+	str_release(&note);
 }
 
 static void write_grid(struct grid *g, struct str *out)

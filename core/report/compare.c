@@ -127,8 +127,6 @@ static void find_differences(struct summary *s, const struct summary_metric *m, 
 	if (c->target->unit != NULL &&
 	    !is_same_text(&s->arena, compare_unit(c->target->unit), compare_unit(m->unit)))
 		differ(list, "unit");
-	if (is_far_year(s, c->target->population.year))
-		differ(list, "year");
 	if (!c->for_period)
 		differ(list, "period");
 }
@@ -152,6 +150,8 @@ static struct comparison compare_one(struct summary *s, const struct summary_met
 	struct str list;
 
 	str_init(&list, STR_MAX_DEFAULT);
+	if (is_far_year(s, t->population.year))
+		c.far_year = t->population.year;
 	c.for_period = baseline || period_fit(s, t) >= FITS_ANY;
 	find_differences(s, m, &c, &list);
 	c.comparable = list.len == 0;

@@ -4,8 +4,8 @@
  * what, sex, age and area are compared member by member, the way people write them (case, accents and blanks aside).  A
  * member that only one side gives differs, except that a target need not repeat what its metric says.  The metric's
  * members are those of its definition; one it leaves open is taken from the YAML reference its denominator may use, and
- * the area "city" means the city itself, under any of its names.  Besides: the unit; a year more than two years away
- * from the period; a target set for another period.
+ * the area "city" means the city itself, under any of its names.  Besides: the unit; a target set for another period.  A
+ * population counted more than two years away from the period is compared, and the year is said.
  */
 #ifndef REPORT_COMPARE_H
 #define REPORT_COMPARE_H

@@ -1,7 +1,10 @@
 core_libsijil_la_SOURCES += \
+	core/report/acknowledged.c core/report/acknowledged.h \
+	core/report/beside.c core/report/beside.h \
 	core/report/breakdowns.c core/report/breakdowns.h \
 	core/report/cell.c core/report/cell.h \
 	core/report/compare.c core/report/compare.h \
+	core/report/headlines.c core/report/headlines.h \
 	core/report/json.c core/report/json.h \
 	core/report/summary.c core/report/summary.h \
 	core/report/summary_csv.c \
@@ -10,4 +13,5 @@ core_libsijil_la_SOURCES += \
 	core/report/suppress.c core/report/suppress.h \
 	core/report/table.c core/report/table.h \
 	core/report/wording.c core/report/wording.h \
+	core/report/wrap.c core/report/wrap.h \
 	core/report/writers.h

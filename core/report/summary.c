@@ -10,6 +10,9 @@
 #include "report/suppress.h"
 #include "report/writers.h"
 
+/* A site is silent when nothing was logged for more than five weeks. */
+enum { SILENT_DAYS = 35 };
+
 const struct summary_writer summary_writers[] = {
 	{ "text", summary_write_text },
 	{ "csv", summary_write_csv },
@@ -40,6 +43,25 @@ static const char *unit_of(const struct city *city, const char *unit)
 	return money && *city->currency != '\0' ? city->currency : unit;
 }
 
+static void fill_freshness(struct summary *s, const struct program_answers *answers, struct summary_program *p)
+{
+	p->freshness = arena_alloc(&s->arena, (answers->n_sites + 1) * sizeof(*p->freshness));
+	p->n_freshness = answers->n_sites;
+	for (size_t i = 0; i < answers->n_sites; i++) {
+		const struct site_freshness *known = &answers->sites[i];
+		const struct site *site = city_site(s->city, known->site);
+		const char *name = site != NULL ? label_text(&site->name, s->language) : NULL;
+		struct freshness *f = &p->freshness[i];
+
+		*f = (struct freshness){ .site = known->site, .name = name != NULL ? name : known->site,
+					 .last = known->last, .days = SIJIL_MISSING, .silent = true };
+		if (known->last == DATE_NONE)
+			continue;
+		f->days = (int64_t)s->as_of - known->last;
+		f->silent = f->days > SILENT_DAYS;
+	}
+}
+
 static void fill_program(struct summary *s, const struct program_answers *answers, struct summary_program *p)
 {
 	char day[DATE_TEXT];
@@ -64,6 +86,7 @@ static void fill_program(struct summary *s, const struct program_answers *answer
 		compare_metric(s, answers->program->config, m);
 	}
 	compare_loose(s, answers->program->config, p);
+	fill_freshness(s, answers, p);
 }
 
 struct summary *summary_make(const struct registry *registry, struct answers *answers, int32_t as_of,
@@ -79,13 +102,16 @@ struct summary *summary_make(const struct registry *registry, struct answers *an
 	s->columns = SUMMARY_COLUMNS;
 	s->period = answers->period;
 	s->previous = answers->previous;
+	s->last_year = answers->last_year;
 	s->as_of = as_of;
 	s->suppress_below = registry->city->suppress_below;
 	suppress_answers(answers, s->suppress_below);
 	s->programs = arena_alloc(&s->arena, (answers->n_programs + 1) * sizeof(*s->programs));
 	s->n_programs = answers->n_programs;
-	for (size_t i = 0; i < answers->n_programs; i++)
+	for (size_t i = 0; i < answers->n_programs; i++) {
 		fill_program(s, &answers->programs[i], &s->programs[i]);
+		s->programs[i].whole = answers->programs[i].program == &registry->whole;
+	}
 	return s;
 }
 

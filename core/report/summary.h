@@ -14,6 +14,7 @@ struct comparison {
 	bool baseline;
 	bool comparable;     /* both numbers speak of the same; else they are printed, never subtracted */
 	const char *differs; /* not comparable: "sex, area"; else NULL */
+	int64_t far_year;    /* year of its population, if more than two from the period; compared all the same.  0: none */
 	bool for_period;     /* it was not set for another period than the one asked for */
 	int64_t distance;    /* value - target, amount; SIJIL_MISSING if not comparable or there is no value */
 	bool judged;         /* a target with a distance and a direction: met has a meaning */
@@ -27,16 +28,39 @@ struct summary_metric {
 	size_t n_comparisons, n_targets;
 };
 
+/* How long ago something was last logged of a program at a site. */
+struct freshness {
+	const char *site;  /* code */
+	const char *name;
+	int32_t last;      /* day of its latest entry; DATE_NONE if it has none */
+	int64_t days;      /* from then to the as-of date; SIJIL_MISSING if it has none */
+	bool silent;       /* longer ago than the program allows, or never */
+};
+
+/* A warning that was logged in spite of, with its reason. */
+struct acknowledged {
+	int64_t entry;
+	const char *rule, *reason, *by; /* by: NULL if nobody knows */
+	int64_t at;                     /* seconds since 1970-01-01 UTC */
+};
+
 struct summary_program {
 	const struct program *program;
 	const char *title;
+	bool whole;              /* it is the city: persons of all programs, each counted once */
 	const char *unavailable; /* why its numbers cannot be made; NULL */
+	const char *frozen;      /* which entry froze this very report, and its digest; NULL.  Text only: the JSON stays as
+				    it was frozen */
 	struct summary_metric *metrics;
 	size_t n_metrics;
 	const char *last_entry;  /* ISO date, NULL */
 	int64_t entries;
 	struct comparison *baselines; /* those that belong to no metric: never comparable */
 	size_t n_baselines;
+	struct freshness *freshness;
+	size_t n_freshness;
+	struct acknowledged *acknowledged; /* by rule, then entry; none before summary_acknowledged() */
+	size_t n_acknowledged;
 };
 
 struct summary {
@@ -46,6 +70,7 @@ struct summary {
 	const char *thousands;   /* between groups of three digits in the text for people */
 	size_t columns;          /* width of the text, in columns; the caller may change it; 0: unlimited */
 	struct period period, previous;
+	struct period last_year; /* code "": it is the previous one */
 	int32_t as_of;
 	int64_t suppress_below;
 	struct summary_program *programs;
@@ -63,6 +88,12 @@ enum { SUMMARY_COLUMNS = 100 };
 struct summary *summary_make(const struct registry *registry, struct answers *answers, int32_t as_of,
 			     const char *language);
 void summary_free(struct summary *s);
+
+/*
+ * Read from the register which warnings were acknowledged, on current entries that touch the period and are dated up to
+ * the as-of date; of one entry and rule, the last one counts.  Nothing is judged.  0, or -1 with *err.
+ */
+int summary_acknowledged(struct summary *s, struct log *log, struct sijil_err *err);
 
 /* Writers append the whole document to out. */
 struct summary_writer {

@@ -76,10 +76,13 @@ static void add_metric(const struct summary *s, const struct summary_program *p,
 	const struct answer *a = m->answer;
 	struct row row = { .program = p, .metric = m, .period = s->period.code };
 	struct row before = { .program = p, .metric = m, .period = s->previous.code };
+	struct row last_year = { .program = p, .metric = m, .period = s->last_year.code };
 	struct figure adjusted = { PRESENT, a->adjusted, SIJIL_MISSING, SIJIL_MISSING };
 
 	add_row(&row, &a->total, out);
 	add_row(&before, &a->previous, out);
+	if (s->last_year.code[0] != '\0')
+		add_row(&last_year, &a->last_year, out);
 	row.by = "part";
 	for (size_t i = 0; i < a->n_parts; i++) {
 		row.group = a->parts[i].title;

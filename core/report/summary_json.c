@@ -68,6 +68,8 @@ static void put_compared(struct json *j, const struct comparison *c)
 	json_key(j, "comparable");
 	json_bool(j, c->comparable);
 	put_text(j, "differs", c->differs);
+	json_key(j, "far_year");
+	json_int(j, c->far_year != 0 ? c->far_year : SIJIL_MISSING);
 	put_amount(j, "distance", c->distance);
 }
 
@@ -115,13 +117,18 @@ static void put_baselines(struct json *j, const struct comparison *baselines, si
 	json_end(j);
 }
 
-static void put_previous(struct json *j, const struct summary *s, const struct answer *a)
+/* The figure of another period; null if that has no code. */
+static void put_other(struct json *j, const char *key, const struct period *period, const struct figure *f)
 {
-	json_key(j, "previous");
+	json_key(j, key);
+	if (period->code[0] == '\0') {
+		json_null(j);
+		return;
+	}
 	json_object(j);
-	put_text(j, "code", s->previous.code);
-	put_numbers(j, &a->previous);
-	put_missing(j, &a->previous);
+	put_text(j, "code", period->code);
+	put_numbers(j, f);
+	put_missing(j, f);
 	json_end(j);
 }
 
@@ -167,7 +174,32 @@ static void put_parts(struct json *j, const struct answer *a)
 	json_end(j);
 }
 
-static void put_metric(struct json *j, const struct summary *s, const struct summary_metric *m)
+/* What makes the figure stand alone: its meaning, who computed it and as of when, and how to ask what is behind it. */
+static void put_provenance(struct json *j, const struct summary *s, const struct summary_program *p,
+			   const struct sijil_metric *def)
+{
+	char as_of[DATE_TEXT];
+	struct str text;
+
+	put_text(j, "definition", def->definition);
+	put_text(j, "comparable", def->comparable);
+	put_text(j, "beside", def->beside);
+	put_text(j, "direction", direction_word(def->direction));
+	json_key(j, "estimate");
+	json_bool(j, def->estimate);
+	str_init(&text, STR_MAX_DEFAULT);
+	str_addf(&text, "%s %s", p->program->plugin->name, p->program->plugin->version);
+	put_text(j, "plugin", text.s);
+	put_day(j, "as_of", s->as_of);
+	str_clear(&text);
+	str_addf(&text, "sijil explain %s %s --period %s --as-of %s", p->program->id, def->code, s->period.code,
+		 date_text(s->as_of, as_of));
+	put_text(j, "explain", text.s);
+	str_release(&text);
+}
+
+static void put_metric(struct json *j, const struct summary *s, const struct summary_program *p,
+		       const struct summary_metric *m)
 {
 	const struct answer *a = m->answer;
 
@@ -179,11 +211,64 @@ static void put_metric(struct json *j, const struct summary *s, const struct sum
 	put_missing(j, &a->total);
 	put_excluded(j, a);
 	put_target(j, m);
-	put_previous(j, s, a);
+	put_other(j, "previous", &s->previous, &a->previous);
 	put_breakdowns(j, a);
 	put_parts(j, a);
 	put_amount(j, "adjusted", a->adjusted);
 	put_baselines(j, &m->comparisons[m->n_targets], m->n_comparisons - m->n_targets, m);
+	put_other(j, "last_year", &s->last_year, &a->last_year);
+	put_provenance(j, s, p, a->metric->def);
+	json_end(j);
+}
+
+static void put_freshness(struct json *j, const struct summary_program *p)
+{
+	json_key(j, "freshness");
+	json_array(j);
+	for (size_t i = 0; i < p->n_freshness; i++) {
+		json_object(j);
+		put_text(j, "site", p->freshness[i].site);
+		put_day(j, "last_entry", p->freshness[i].last);
+		json_key(j, "days");
+		json_int(j, p->freshness[i].days);
+		json_key(j, "silent");
+		json_bool(j, p->freshness[i].silent);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+/* "2025-03-03T10:20:30Z" */
+static void put_time(struct json *j, const char *key, int64_t seconds)
+{
+	int of_day = (int)(seconds % 86400);
+	char day[DATE_TEXT];
+	struct str text;
+
+	str_init(&text, STR_MAX_DEFAULT);
+	str_addf(&text, "%sT%02d:%02d:%02dZ", date_text((int32_t)(seconds / 86400), day), of_day / 3600,
+		 of_day / 60 % 60, of_day % 60);
+	put_text(j, key, text.s);
+	str_release(&text);
+}
+
+static void put_acknowledged(struct json *j, const struct summary_program *p)
+{
+	char id[32];
+
+	json_key(j, "acknowledged");
+	json_array(j);
+	for (size_t i = 0; i < p->n_acknowledged; i++) {
+		const struct acknowledged *a = &p->acknowledged[i];
+
+		json_object(j);
+		put_text(j, "rule", a->rule);
+		put_text(j, "entry", log_id_text(a->entry, id));
+		put_text(j, "reason", a->reason);
+		put_text(j, "by", a->by);
+		put_time(j, "at", a->at);
+		json_end(j);
+	}
 	json_end(j);
 }
 
@@ -195,12 +280,14 @@ static void put_program(struct json *j, const struct summary *s, const struct su
 	json_key(j, "metrics");
 	json_array(j);
 	for (size_t i = 0; i < p->n_metrics; i++)
-		put_metric(j, s, &p->metrics[i]);
+		put_metric(j, s, p, &p->metrics[i]);
 	json_end(j);
 	put_text(j, "title", p->title);
 	put_text(j, "unavailable", p->unavailable);
 	put_text(j, "last_entry", p->last_entry);
 	put_baselines(j, p->baselines, p->n_baselines, NULL);
+	put_freshness(j, p);
+	put_acknowledged(j, p);
 	json_end(j);
 }
 

@@ -2,134 +2,21 @@
 
 #include "report/writers.h"
 
-#include <stdlib.h>
-
 #include "base/date.h"
+#include "report/acknowledged.h"
+#include "report/beside.h"
 #include "report/breakdowns.h"
 #include "report/cell.h"
-#include "report/table.h"
+#include "report/headlines.h"
 #include "report/wording.h"
+#include "report/wrap.h"
 
 #define DOT " \xc2\xb7 "
 
-static void add_remark(struct table *t, struct str *line)
-{
-	if (line->len > 0) {
-		char *text = mem_strdup(line->s);
-
-		str_clear(line);
-		str_addf(line, "  %s", text);
-		table_rest(t, line->s);
-		free(text);
-	}
-	str_clear(line);
-}
-
-/* Title, number, unit, counts, change. */
-static void add_row(const struct summary *s, const struct summary_metric *m, struct table *t, struct str *line)
-{
-	const struct figure *total = &m->answer->total;
-
-	table_cell(t, m->title);
-	if (total->missing != PRESENT && total->missing != MISSING_SUPPRESSED) {
-		str_add(line, WORD_DASH " ");
-		word_missing(line, m->answer, total->missing);
-		table_rest(t, line->s);
-		str_clear(line);
-		return;
-	}
-	word_value(line, s, m, total);
-	table_cell(t, line->s);
-	str_clear(line);
-	table_cell(t, total->missing == PRESENT ? word_unit(m->unit) : NULL);
-	word_counts(line, s, total);
-	table_cell(t, line->s);
-	str_clear(line);
-	word_change(line, s, m);
-	table_cell(t, line->s);
-	str_clear(line);
-}
-
-static void add_part(const struct summary *s, const struct summary_metric *m, const struct part *part,
-		     struct table *t, struct str *line)
-{
-	const struct figure *f = &part->figure;
-
-	str_addf(line, "%s ", part->title);
-	word_value(line, s, m, f);
-	if (f->missing == PRESENT && *word_unit(m->unit) != '\0')
-		str_addf(line, " %s", word_unit(m->unit));
-	if (f->missing == PRESENT && f->denominator != SIJIL_MISSING)
-		str_addc(line, ' ');
-	word_counts(line, s, f);
-	if (f->missing != PRESENT && f->missing != MISSING_SUPPRESSED) {
-		str_addc(line, ' ');
-		word_missing(line, m->answer, f->missing);
-	}
-	add_remark(t, line);
-}
-
-/* What stands under a metric: its parts, its parity adjusted, what was left out, targets and baselines. */
-static void add_remarks(const struct summary *s, const struct summary_metric *m, struct table *t, struct str *line)
-{
-	const struct answer *a = m->answer;
-
-	for (size_t i = 0; i < a->n_parts; i++)
-		add_part(s, m, &a->parts[i], t, line);
-	if (a->adjusted != SIJIL_MISSING) {
-		struct figure adjusted = { .missing = PRESENT, .value = a->adjusted };
-
-		str_add(line, "adjusted ");
-		word_value(line, s, m, &adjusted);
-		add_remark(t, line);
-	}
-	for (size_t i = 0; i < a->n_excluded; i++) {
-		word_excluded(line, s, &a->excluded[i]);
-		add_remark(t, line);
-	}
-	for (size_t i = 0; i < m->n_comparisons; i++) {
-		word_comparison(line, s, m, &m->comparisons[i]);
-		add_remark(t, line);
-	}
-}
-
-/* Of a program that has no budget lines, the rows about money would only be in the way; CSV and JSON have them. */
-static bool is_idle(const struct summary_metric *m)
-{
-	return m->answer->total.missing == MISSING_NEEDS && metric_is_core(m->answer->metric);
-}
-
-static void write_metrics(const struct summary *s, const struct summary_program *p, struct str *out)
-{
-	struct table_style style = { .indent = 2 };
-	struct table *t = table_new(0);
-	struct str line;
-
-	str_init(&line, STR_MAX_DEFAULT);
-	table_column(t, NULL, 0);
-	table_column(t, NULL, TABLE_RIGHT);
-	table_column(t, NULL, TABLE_TIGHT);
-	table_column(t, NULL, 0);
-	table_column(t, NULL, 0);
-	for (size_t i = 0; i < p->n_metrics; i++) {
-		if (is_idle(&p->metrics[i]))
-			continue;
-		add_row(s, &p->metrics[i], t, &line);
-		add_remarks(s, &p->metrics[i], t, &line);
-	}
-	for (size_t i = 0; i < p->n_baselines; i++) {
-		word_comparison(&line, s, NULL, &p->baselines[i]);
-		table_rest(t, line.s);
-		str_clear(&line);
-	}
-	table_write(t, &style, out);
-	table_free(t);
-	str_release(&line);
-}
-
 static bool is_suppressed(const struct answer *a)
 {
-	bool yes = a->total.missing == MISSING_SUPPRESSED || a->previous.missing == MISSING_SUPPRESSED;
+	bool yes = a->total.missing == MISSING_SUPPRESSED || a->previous.missing == MISSING_SUPPRESSED ||
+		   a->last_year.missing == MISSING_SUPPRESSED;
 
 	for (size_t i = 0; i < a->n_parts; i++)
 		yes = yes || a->parts[i].figure.missing == MISSING_SUPPRESSED;
@@ -141,52 +28,106 @@ static bool is_suppressed(const struct answer *a)
 	return yes;
 }
 
-static void note_suppressed(const struct summary *s, const struct summary_program *p, struct str *out)
+static void write_lines(const struct summary *s, struct str *text, size_t indent, struct str *out)
+{
+	wrap_add(out, text->s, &(struct wrap){ s->columns, indent, indent + 2 });
+	str_clear(text);
+}
+
+static void note_suppressed(const struct summary *s, const struct summary_program *p, struct str *line, struct str *out)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < p->n_metrics; i++)
 		any = any || is_suppressed(p->metrics[i].answer);
-	if (any)
-		str_addf(out, "\n  <%lld: 1 to %lld persons, or hidden so that no total gives such a number away\n",
-			 (long long)s->suppress_below, (long long)s->suppress_below - 1);
+	if (!any)
+		return;
+	str_addc(out, '\n');
+	str_addf(line, "<%lld: 1 to %lld persons, or hidden so that no total gives such a number away",
+		 (long long)s->suppress_below, (long long)s->suppress_below - 1);
+	write_lines(s, line, 2, out);
 }
 
-static void write_head(const struct summary *s, const struct summary_program *p, struct str *out)
+static void add_site(const struct freshness *f, struct str *line)
+{
+	char day[DATE_TEXT];
+
+	cell_add(line, f->name);
+	str_addc(line, ' ');
+	if (f->last == DATE_NONE)
+		str_add(line, "no entries yet");
+	else
+		str_add(line, date_text(f->last, day));
+	if (f->last != DATE_NONE && f->silent)
+		str_addf(line, " (silent: %lld days)", (long long)f->days);
+}
+
+/* Of one site that is not silent the line above has said it all. */
+static void write_freshness(const struct summary *s, const struct summary_program *p, struct str *line,
+			    struct str *out)
+{
+	if (p->last_entry == NULL || p->n_freshness == 0 || (p->n_freshness == 1 && !p->freshness[0].silent))
+		return;
+	str_add(line, "latest entry per site: ");
+	for (size_t i = 0; i < p->n_freshness; i++) {
+		str_add(line, i > 0 ? ", " : "");
+		add_site(&p->freshness[i], line);
+	}
+	write_lines(s, line, 0, out);
+}
+
+static void write_head(const struct summary *s, const struct summary_program *p, struct str *line, struct str *out)
 {
 	char from[DATE_TEXT], to[DATE_TEXT], as_of[DATE_TEXT];
 
-	cell_add(out, p->title);
-	str_addf(out, " (%s, %s)\n", p->program->config->plugin, p->program->id);
-	str_addf(out, "%s: %s " WORD_DASH " %s" DOT "as of %s" DOT, s->period.code, date_text(s->period.from, from),
+	cell_add(line, p->title);
+	str_addf(line, " (%s, %s)", p->program->config->plugin, p->program->id);
+	write_lines(s, line, 0, out);
+	str_addf(line, "%s: %s " WORD_DASH " %s" DOT "as of %s" DOT, s->period.code, date_text(s->period.from, from),
 		 date_text(s->period.to, to), date_text(s->as_of, as_of));
 	if (p->last_entry != NULL)
-		str_addf(out, "latest entry %s\n", p->last_entry);
+		str_addf(line, "latest entry %s", p->last_entry);
 	else
-		str_add(out, "no entries yet\n");
+		str_add(line, "no entries yet");
+	write_lines(s, line, 0, out);
+	if (p->frozen != NULL) {
+		str_addf(line, "frozen: %s", p->frozen);
+		write_lines(s, line, 0, out);
+	}
+	write_freshness(s, p, line, out);
 }
 
-static void write_program(const struct summary *s, const struct summary_program *p, struct str *out)
+static void write_program(const struct summary *s, const struct summary_program *p, struct str *line, struct str *out)
 {
-	write_head(s, p, out);
+	write_head(s, p, line, out);
 	str_addc(out, '\n');
 	if (p->unavailable != NULL) {
-		str_add(out, "  not available: ");
-		cell_add(out, p->unavailable);
-		str_addc(out, '\n');
+		str_add(line, "not available: ");
+		cell_add(line, p->unavailable);
+		write_lines(s, line, 2, out);
 		return;
 	}
-	write_metrics(s, p, out);
+	headlines_write(s, p, out);
+	if (p->whole) {
+		str_add(line, "each person counts once: not additive, the programs' numbers do not add up to these");
+		write_lines(s, line, 2, out);
+	}
+	beside_write(s, p, out);
 	breakdowns_write(s, p, out);
-	note_suppressed(s, p, out);
+	acknowledged_write(s, p, out);
+	note_suppressed(s, p, line, out);
 }
 
 void summary_write_text(const struct summary *s, struct str *out)
 {
-	cell_add(out, s->city_name);
-	str_addc(out, '\n');
+	struct str line;
+
+	str_init(&line, STR_MAX_DEFAULT);
+	cell_add(&line, s->city_name);
+	write_lines(s, &line, 0, out);
 	for (size_t i = 0; i < s->n_programs; i++) {
 		str_addc(out, '\n');
-		write_program(s, &s->programs[i], out);
+		write_program(s, &s->programs[i], &line, out);
 	}
+	str_release(&line);
 }

@@ -136,6 +136,8 @@ static void suppress_persons(struct answer *a, int64_t below)
 		hide(&a->total);
 	if (is_small(&a->previous, below))
 		hide(&a->previous);
+	if (is_small(&a->last_year, below))
+		hide(&a->last_year);
 	if (a->n_parts > 0)
 		suppress_figures(&(struct figures){ &a->parts->figure, sizeof(*a->parts), a->n_parts }, total_printed,
 				 below);
@@ -195,6 +197,7 @@ static void suppress_parity(struct answer *a, const struct program_answers *p, i
 		return;
 	suppress_parity_figure(&a->total, of, base != NULL && shows_groups(base, a->metric), below);
 	suppress_parity_figure(&a->previous, of, false, below);
+	suppress_parity_figure(&a->last_year, of, false, below);
 	for (size_t i = 0; i < a->n_breakdowns; i++)
 		for (size_t g = 0; g < a->breakdowns[i].n; g++)
 			suppress_parity_figure(&a->breakdowns[i].groups[g].figure, of, false, below);

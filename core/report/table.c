@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "report/cell.h"
+#include "report/wrap.h"
 
 struct cell {
 	const char *text; /* fit for a line */
@@ -111,33 +112,12 @@ size_t table_height(const struct table *t)
 	return t->n_columns > 0 ? (t->n_cells + t->n_columns - 1) / t->n_columns : 0;
 }
 
-/*
- * Where the next line of a heading ends: before the last blank at which at most `wrap` columns are used, or after its
- * first word if that alone is wider.
- */
-static const char *heading_break(const char *s, size_t wrap)
-{
-	const char *end = s + strcspn(s, " ");
-
-	while (wrap > 0 && *end != '\0') {
-		const char *next = end + 1 + strcspn(end + 1, " ");
-		char *line = mem_strndup(s, (size_t)(next - s));
-		size_t width = text_width(line);
-
-		free(line);
-		if (width > wrap)
-			return end;
-		end = next;
-	}
-	return wrap > 0 ? end : s + strlen(s);
-}
-
 static size_t heading_lines(const char *title, size_t wrap)
 {
 	size_t n = 0;
 
 	while (*title != '\0') {
-		title = heading_break(title, wrap);
+		title = wrap_end(title, wrap);
 		title += *title == ' ';
 		n++;
 	}
@@ -155,7 +135,7 @@ static void break_heading(struct layout *l, size_t column)
 	size_t row = l->heading_rows - heading_lines(title, l->style->wrap);
 
 	for (; *title != '\0'; row++) {
-		const char *end = heading_break(title, l->style->wrap);
+		const char *end = wrap_end(title, l->style->wrap);
 		const char *line = arena_strndup(&l->arena, title, (size_t)(end - title));
 
 		*heading_at(l, row, column) = cell_of(&l->arena, line);

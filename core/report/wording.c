@@ -85,6 +85,22 @@ void word_counts(struct str *out, const struct summary *s, const struct figure *
 	str_addc(out, ')');
 }
 
+void word_figure(struct str *out, const struct summary *s, const struct summary_metric *m, const struct figure *f)
+{
+	word_value(out, s, m, f);
+	if (f->missing == PRESENT) {
+		add_unit(out, word_unit(m->unit));
+		if (m->answer->metric->def->estimate)
+			str_add(out, " " WORD_ESTIMATE);
+		if (f->denominator != SIJIL_MISSING)
+			str_addc(out, ' ');
+		word_counts(out, s, f);
+	} else if (f->missing != MISSING_SUPPRESSED) {
+		str_addc(out, ' ');
+		word_missing(out, m->answer, f->missing, s->period.unit);
+	}
+}
+
 /* The title of a kind inside a sentence: "Assessment" as "assessment", but "E2C visit" as it is. */
 static void add_kind(struct str *out, const char *title)
 {
@@ -94,13 +110,24 @@ static void add_kind(struct str *out, const char *title)
 	str_add(out, title + 1);
 }
 
-void word_missing(struct str *out, const struct answer *answer, enum missing missing)
+/* Counts over a quarter say nothing of a month, and are never divided. */
+static void add_straddles(struct str *out, enum period_unit unit)
+{
+	static const char *const often[] = {
+		[PERIOD_DAY] = "daily",		    [PERIOD_WEEK] = "weekly",	       [PERIOD_MONTH] = "monthly",
+		[PERIOD_QUARTER] = "quarterly", [PERIOD_SEMESTER] = "by semester", [PERIOD_RANGE] = NULL,
+	};
+
+	str_addf(out, "not available %s: only counts over longer stretches",
+		 often[unit] != NULL ? often[unit] : "for this period");
+}
+
+void word_missing(struct str *out, const struct answer *answer, enum missing missing, enum period_unit unit)
 {
 	static const char *const reasons[MISSING_REASONS] = {
 		[MISSING_NO_ENTRIES] = "no entries in the period",
 		[MISSING_NO_DENOMINATOR] = "denominator is 0",
 		[MISSING_NOT_KNOWN] = "denominator not known: no entry or reference gives it",
-		[MISSING_STRADDLES] = "only longer intervals: not available for this period",
 		[MISSING_OVERFLOW] = "too large to represent",
 	};
 
@@ -108,6 +135,8 @@ void word_missing(struct str *out, const struct answer *answer, enum missing mis
 		str_add(out, "needs ");
 		add_kind(out, answer->metric->needs->def->title);
 		str_add(out, " entries");
+	} else if (missing == MISSING_STRADDLES) {
+		add_straddles(out, unit);
 	} else if (reasons[missing] != NULL) {
 		str_add(out, reasons[missing]);
 	} else {
@@ -153,28 +182,33 @@ static bool add_growth(struct str *out, const struct summary *s, int64_t now, in
 	return true;
 }
 
-static void add_change(struct str *out, const struct summary *s, const struct summary_metric *m, int64_t difference)
+/* The amount of a change, and the word that leads to the period it is seen from. */
+static const char *add_change(struct str *out, const struct summary *s, const struct summary_metric *m,
+			      const struct figure *before, int64_t difference)
 {
-	const struct answer *a = m->answer;
 	bool points = has_points(m);
 
-	if (!points && a->previous.value == 0) {
-		str_add(out, "from 0 in ");
-		return;
+	if (difference == 0) {
+		str_add(out, "unchanged");
+		return "vs";
 	}
-	if (points || !add_growth(out, s, a->total.value, a->previous.value, difference)) {
+	if (!points && before->value == 0) {
+		str_add(out, "from 0");
+		return "in";
+	}
+	if (points || !add_growth(out, s, m->answer->total.value, before->value, difference)) {
 		add_sign(out, difference);
-		add_difference(out, s, difference, a->metric->def->decimals);
+		add_difference(out, s, difference, m->answer->metric->def->decimals);
 		add_unit(out, points ? "points" : word_unit(m->unit));
 	}
-	str_add(out, " vs ");
+	return "vs";
 }
 
 static const char *verdict(const struct summary_metric *m, int64_t difference)
 {
 	enum sijil_direction direction = m->answer->metric->def->direction;
 
-	if (direction == SIJIL_NEUTRAL)
+	if (direction == SIJIL_NEUTRAL || difference == 0)
 		return "";
 	return (direction == SIJIL_UP) == (difference > 0) ? ", improved" : ", worsened";
 }
@@ -188,22 +222,29 @@ void word_change(struct str *out, const struct summary *s, const struct summary_
 		return;
 	if (before->missing != PRESENT) {
 		str_addf(out, "%s: ", s->previous.code);
-		word_value(out, s, m, before);
-		if (before->missing != MISSING_SUPPRESSED) {
-			str_addc(out, ' ');
-			word_missing(out, m->answer, before->missing);
-		}
-		return;
+		word_figure(out, s, m, before);
+	} else if (number_add(now->value, -before->value, &difference)) {
+		const char *link = add_change(out, s, m, before, difference);
+
+		str_addf(out, " %s %s%s", link, s->previous.code, verdict(m, difference));
 	}
-	if (!number_add(now->value, -before->value, &difference))
+}
+
+void word_last_year(struct str *out, const struct summary *s, const struct summary_metric *m)
+{
+	const struct figure *now = &m->answer->total, *then = &m->answer->last_year;
+	int64_t difference;
+
+	if (s->last_year.code[0] == '\0' || now->missing != PRESENT)
 		return;
-	if (difference == 0) {
-		str_addf(out, "unchanged vs %s", s->previous.code);
-		return;
+	if (then->missing == MISSING_SUPPRESSED) {
+		str_addf(out, "%s (last year): ", s->last_year.code);
+		word_value(out, s, m, then);
+	} else if (then->missing == PRESENT && number_add(now->value, -then->value, &difference)) {
+		str_addf(out, "vs %s (last year): ", s->last_year.code);
+		add_change(out, s, m, then, difference);
+		str_add(out, verdict(m, difference));
 	}
-	add_change(out, s, m, difference);
-	str_add(out, s->previous.code);
-	str_add(out, verdict(m, difference));
 }
 
 /* Where the value lies, seen from the target. */
@@ -215,8 +256,8 @@ static void add_distance(struct str *out, const struct summary *s, const struct 
 		str_add(out, c->judged ? "met exactly" : "equal");
 		return;
 	}
-	if (c->met)
-		str_add(out, "met, ");
+	if (c->judged)
+		str_add(out, c->met ? "met, " : "behind, ");
 	add_difference(out, s, c->distance, m->answer->metric->def->decimals);
 	add_unit(out, has_points(m) ? "points" : word_unit(m->unit));
 	str_add(out, c->distance < 0 ? " below" : " above");
@@ -245,47 +286,49 @@ void word_comparison(struct str *out, const struct summary *s, const struct summ
 	if (c->baseline)
 		add_origin(out, t);
 	if (!c->comparable)
-		str_addf(out, ": not comparable: %s", c->differs);
+		str_addf(out, ": not comparable%s: %s", m == NULL ? " with any metric above" : "", c->differs);
 	else if (c->distance != SIJIL_MISSING)
 		add_distance(out, s, m, c);
+	if (c->far_year != 0)
+		str_addf(out, " (its population is of %lld)", (long long)c->far_year);
 }
 
-/* Reasons that are not the title of an aside measure. */
-static const char *reason_words(const char *reason)
+/* Reasons that are not the title of an aside measure; those that are counted all the same are not "excluded". */
+struct reason {
+	const char *code, *words;
+	bool counted;
+};
+
+static struct reason reason_of(const char *code)
 {
-	static const char *const words[][2] = {
-		{ "straddles", "that reach beyond the period" },
-		{ "not_recorded", "with something not recorded" },
-		{ "could_not_fold", "that could not be computed" },
-		{ "by_start", "that reach beyond the period but start in it" },
-		{ "prorated", "that reach beyond the period, by their days (an estimate)" },
+	static const struct reason reasons[] = {
+		{ "straddles", "that reach beyond the period", false },
+		{ "prorated", "that reach beyond the period, by their days (an estimate)", true },
+		{ "by_start", "that reach beyond the period but start in it", true },
+		{ "recorded_later", "recorded after the as-of date", false },
+		{ "not_recorded", "with something not recorded", false },
+		{ "could_not_fold", "that could not be computed", false },
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(reason, words[i][0]) == 0)
-			return words[i][1];
-	return reason;
-}
-
-/* Not left out, but counted otherwise than as they stand. */
-static bool is_counted(const struct excluded *x)
-{
-	return strcmp(x->reason, "by_start") == 0 || strcmp(x->reason, "prorated") == 0;
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		if (strcmp(code, reasons[i].code) == 0)
+			return reasons[i];
+	return (struct reason){ code, code, false };
 }
 
 void word_excluded(struct str *out, const struct summary *s, const struct excluded *x)
 {
-	const char *reason = reason_words(x->reason);
+	struct reason reason = reason_of(x->reason);
 
 	if (x->count == 0)
 		return;
-	str_add(out, is_counted(x) ? "counted: " : "excluded: ");
+	str_add(out, reason.counted ? "counted: " : "excluded: ");
 	if (x->count == SIJIL_MISSING) {
-		str_addf(out, "<%lld %s", (long long)s->suppress_below, reason);
+		str_addf(out, "<%lld %s", (long long)s->suppress_below, reason.words);
 	} else if (x->amount == SIJIL_MISSING || x->amount == x->count * SIJIL_ONE) {
-		str_addf(out, "%lld %s", (long long)x->count, reason);
+		str_addf(out, "%lld %s", (long long)x->count, reason.words);
 	} else {
-		str_addf(out, "%s: ", reason);
+		str_addf(out, "%s: ", reason.words);
 		add_exact(out, s, x->amount, 0, COUNT_DECIMALS);
 		str_addf(out, " in %lld %s", (long long)x->count, x->count == 1 ? "entry" : "entries");
 	}

@@ -19,6 +19,9 @@ struct finding {
 	uint32_t column;     /* number of the cell, from 1; 0: none */
 	const char *program; /* NULL: none */
 	const char *kind;
+	int32_t day;         /* of the entry, when entry is not 0 */
+	const char *person;  /* its codes; NULL: none */
+	const char *site;
 	const char *field;   /* name, or on | until | site | person; NULL: the entry as a whole */
 	const char *value;   /* as given; NULL */
 	const char *message; /* what is wrong, and what was expected: one sentence without final stop */
@@ -37,7 +40,10 @@ struct findings {
 	size_t errors, warnings, infos; /* all, kept or not */
 	struct arena arena;             /* owns the texts */
 };
-/* Copies all texts but code, program, kind and field, which must be constants or live in the registry. */
+/*
+ * Copies value, message and remedy; code, program, kind and field must be constants or live in the registry, person and
+ * site in the log.
+ */
 void findings_add(struct findings *f, const struct finding *item);
 void findings_release(struct findings *f);
 /* Whether one more of this severity would only be counted. */

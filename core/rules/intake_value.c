@@ -47,6 +47,32 @@ static bool has_control(const char *s, size_t n)
 	return false;
 }
 
+/*
+ * A field called "partner" names an organisation of sijil.yaml, by id or name; its id is kept.  A city that lists none
+ * may write what it likes.  false: told.
+ */
+static bool take_partner(const struct intake *in, struct draft *d, const struct given *g, const char **text)
+{
+	const struct city *city = in->city;
+	const struct partner *partner;
+	const char **ids;
+	size_t i;
+
+	if (city->n_partners == 0 || strcmp(in->kind->fields[g->target].def->name, "partner") != 0)
+		return true;
+	partner = city_partner(city, *text, in->arena);
+	if (partner != NULL) {
+		*text = partner->id;
+		return true;
+	}
+	ids = arena_alloc(in->arena, (city->n_partners + 1) * sizeof(*ids));
+	for (i = 0; i < city->n_partners; i++)
+		ids[i] = city->partners[i].id;
+	intake_fault(in, d, g, "CORE-E07", "use a listed partner, or add this one to 'partners' in sijil.yaml",
+		     "is not a partner of sijil.yaml%s", intake_nearest(in->arena, *text, ids));
+	return false;
+}
+
 static int take_text(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
 {
 	const struct sijil_field *def = in->kind->fields[g->target].def;
@@ -69,6 +95,8 @@ static int take_text(const struct intake *in, struct draft *d, const struct give
 			     "has %zu characters%s", length, intake_limits(in->arena, def, "characters"));
 		return 0;
 	}
+	if (!take_partner(in, d, g, &s))
+		return 0;
 	d->values[g->target].text = s;
 	set_number(d, g, 0);
 	return 0;

@@ -7,41 +7,57 @@
 #include "base/date.h"
 #include "rules/judge_private.h"
 
-static bool is_keyed(const struct rule *r)
+/* What is judged in the same way. */
+enum way { KEYED, CLASSED, EACH, NEVER };
+
+static enum way way_of(const struct judge *j, const struct rule *r)
 {
-	return r->def->check == SIJIL_UNIQUE || r->def->check == SIJIL_NO_OVERLAP;
+	if (r->def->later && j->fresh_only)
+		return NEVER;
+	if (r->def->check == SIJIL_UNIQUE || r->def->check == SIJIL_NO_OVERLAP)
+		return KEYED;
+	return r->def->check == SIJIL_CLASS ? CLASSED : EACH;
 }
 
-static void plan_rules(struct judge_plan *p, struct kind_plan *k, const struct program *program)
+static void plan_rules(const struct judge *j, struct judge_plan *p, struct kind_plan *k, const struct program *program)
 {
 	unsigned i;
 
-	for (i = 0; i < program->n_rules; i++)
-		if (program->rules[i].kind == k->kind) {
-			k->n_keyed += is_keyed(&program->rules[i]);
-			k->n_each += !is_keyed(&program->rules[i]);
-		}
-	k->each = arena_alloc(&p->arena, (k->n_each + 1) * sizeof(struct rule *));
-	k->keyed = arena_alloc(&p->arena, (k->n_keyed + 1) * sizeof(struct rule *));
-	k->n_each = k->n_keyed = 0;
+	k->each = arena_alloc(&p->arena, (program->n_rules + 1) * sizeof(struct rule *));
+	k->keyed = arena_alloc(&p->arena, (program->n_rules + 1) * sizeof(struct rule *));
 	for (i = 0; i < program->n_rules; i++) {
 		const struct rule *r = &program->rules[i];
+		enum way way = r->kind == k->kind ? way_of(j, r) : NEVER;
 
-		if (r->kind == k->kind && is_keyed(r))
+		if (way == KEYED)
 			k->keyed[k->n_keyed++] = r;
-		else if (r->kind == k->kind)
+		else if (way == EACH)
 			k->each[k->n_each++] = r;
 	}
 }
 
-static void plan_kind(struct judge_plan *p, struct kind_plan *k, const struct kind *kind)
+/* The values of a site are looked over among themselves, even where they stand in one history with others. */
+static void plan_outliers(struct kind_plan *k, const struct kind *kind)
+{
+	unsigned i;
+
+	k->outliers_among = kind->outliers_among;
+	for (i = 0; i < k->outliers_among.n; i++)
+		if (k->outliers_among.parts[i] == KEY_SITE)
+			return;
+	if (k->outliers_among.n < KEY_PARTS_MAX)
+		k->outliers_among.parts[k->outliers_among.n++] = KEY_SITE;
+}
+
+static void plan_kind(const struct judge *j, struct judge_plan *p, struct kind_plan *k, const struct kind *kind)
 {
 	k->kind = kind;
+	plan_outliers(k, kind);
 	k->sex = kind_field(kind, "sex");
 	k->birth_year = kind_field(kind, "birth_year");
 	if (k->birth_year >= 0 && kind->fields[k->birth_year].def->type != SIJIL_INT)
 		k->birth_year = -1;
-	plan_rules(p, k, kind->program);
+	plan_rules(j, p, k, kind->program);
 }
 
 void judge_start(struct judge *j)
@@ -60,7 +76,9 @@ void judge_start(struct judge *j)
 	p->spans = arena_alloc(&p->arena, (p->n_kinds + 1) * sizeof(*p->spans));
 	for (i = 0; i < registry->n_programs; i++)
 		for (k = 0; k < registry->programs[i].n_kinds; k++)
-			plan_kind(p, &p->kinds[p->first[i] + k], &registry->programs[i].kinds[k]);
+			plan_kind(j, p, &p->kinds[p->first[i] + k], &registry->programs[i].kinds[k]);
+	p->silences = arena_alloc(&p->arena, (registry->n_programs + 1) * sizeof(*p->silences));
+	judge_classes_start(j, p);
 	j->plan = p;
 }
 
@@ -80,14 +98,24 @@ static void tell_old(const struct judge *j, const struct old *old)
 	findings_add(j->findings, &f);
 }
 
-void judge_end(struct judge *j)
+int judge_end(struct judge *j, struct sijil_err *err)
+{
+	if (j->plan->old.n > 0)
+		tell_old(j, &j->plan->old);
+	if (j->whole)
+		judge_silence(j);
+	return judge_classes_end(j, err);
+}
+
+void judge_free(struct judge *j)
 {
 	struct judge_plan *p = j->plan;
+	size_t i;
 
-	if (p == NULL)
-		return;
-	if (p->old.n > 0)
-		tell_old(j, &p->old);
+	for (i = 0; i < j->registry->n_programs; i++)
+		free(p->silences[i].sites);
+	judge_classes_free(&p->classes);
+	free(p->values);
 	free(p->kind_of);
 	free(p->order);
 	free(p->flags);
@@ -156,37 +184,61 @@ static size_t prepare(const struct hearing *on)
 	return judged;
 }
 
-static void judge_by_plan(const struct judge *j, struct history *h)
+static void judge_kinds(const struct hearing *on)
 {
-	const struct hearing on = { j, j->plan, h };
 	uint32_t k;
-	size_t i;
 
-	if (prepare(&on) == 0)
-		return;
-	for (k = 0; k < on.plan->n_kinds; k++)
-		if (on.plan->spans[k].judged > 0)
-			judge_keys(&on, k);
-	judge_core_content(&on);
-	if (h->subject_type == SIJIL_PERSON)
-		judge_core_person(&on);
-	for (i = 0; i < h->pub.n; i++) {
-		if ((on.plan->flags[i] & JUDGED) == 0)
+	for (k = 0; k < on->plan->n_kinds; k++) {
+		if (on->plan->spans[k].judged == 0)
 			continue;
-		judge_core_entry(&on, &h->entries[i]);
-		judge_tables(&on, &h->entries[i], &on.plan->kinds[on.plan->kind_of[i]]);
+		judge_keys(on, k);
+		if (on->plan->kinds[k].kind->outliers >= 0)
+			judge_outliers(on, k);
 	}
 }
 
 void judge_history(const struct judge *j, struct history *h)
 {
-	struct judge own = *j;
+	const struct hearing on = { j, j->plan, h };
+	size_t judged = prepare(&on), i;
 
-	if (j->plan != NULL) {
-		judge_by_plan(j, h);
+	if (j->whole)
+		judge_see(on.plan, j, h);
+	if (on.plan->classes.roster != NULL)
+		judge_classes_note(&on);
+	if (judged == 0)
 		return;
+	judge_kinds(&on);
+	judge_core_content(&on);
+	if (h->subject_type == SIJIL_PERSON)
+		judge_core_person(&on);
+	for (i = 0; i < h->pub.n; i++) {
+		const struct kind_plan *k;
+
+		if ((on.plan->flags[i] & JUDGED) == 0)
+			continue;
+		k = &on.plan->kinds[on.plan->kind_of[i]];
+		judge_core_entry(&on, &h->entries[i]);
+		judge_tables(&on, &h->entries[i], k);
+		if (k->n_classes > 0)
+			judge_classes_keep(&on, &h->entries[i], k);
 	}
-	judge_start(&own);
-	judge_by_plan(&own, h);
-	judge_end(&own);
+}
+
+static int judge_one(void *arg, struct history *h)
+{
+	judge_history(arg, h);
+	return 0;
+}
+
+int judge_store(struct judge *j, struct store *s, struct sijil_err *err)
+{
+	int rc;
+
+	judge_start(j);
+	rc = store_each(s, j->fresh_only, judge_one, j, err);
+	if (rc == 0)
+		rc = judge_end(j, err);
+	judge_free(j);
+	return rc;
 }

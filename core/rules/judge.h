@@ -3,8 +3,13 @@
  * pass; findings are made only for the entries asked for.
  *
  * Core rules: CORE-W05 older than a year when recorded or before the program's start (imports: see gather_old),
- * CORE-W08 identical content, CORE-E09 natural key, CORE-W10 same person with different sex or birth year.
- * Then each program's rules, table rows and callbacks.
+ * CORE-W08 identical content, CORE-E09 natural key, CORE-W10 same person with different sex or birth year, CORE-I11 a
+ * site without entries (only of the whole register), CORE-W12 outliers.  Then each program's rules, table rows and
+ * callbacks.
+ *
+ * What is wrong with a class (SIJIL_CLASS) shows only when the histories of all its learners are known.  So the entries
+ * that such rules judge are kept until judge_end().  Of the whole register, the histories themselves have told by then;
+ * else judge_end() looks the classes of the kept entries up in the log.
  */
 #ifndef RULES_JUDGE_H
 #define RULES_JUDGE_H
@@ -18,23 +23,35 @@ struct judge {
 	const struct registry *registry;
 	const struct sijil_host *host;
 	int32_t today;
-	bool fresh_only;               /* only fresh entries are judged (logging, importing); else all (check) */
+	/*
+	 * Only fresh entries are judged (logging, importing), and not by rules for `later`; else all are.
+	 */
+	bool fresh_only;
+	bool whole;        /* every current entry of the register goes by, in as many walks as it takes */
+	struct log *log;   /* NULL: class rules are not judged, unless of the whole register */
+	int64_t replaces;  /* the entry that the fresh one is to replace; 0: none */
 	bool gather_old;               /* CORE-W05 as one finding by judge_end(), instead of one for each entry */
 	const struct program *program; /* only its entries; NULL: all */
+	int64_t entry;                 /* findings of this entry alone; 0: of all */
+	int32_t from, to;              /* both 0: of any day; else of entries that touch from..to, of sites if today does */
 	struct findings *findings;
 	struct judge_plan *plan;       /* made by judge_start() */
 };
 
 /*
- * For many histories: fill the other members, judge_start(), judge_history() for each, from one thread, judge_end().
- * Without judge_start() (plan NULL) a plan is made for the one history and freed again.
+ * Fill the other members, judge_start(), judge_history() for each history, from one thread, judge_end(), judge_free().
+ * A class rule with `running` above 1 is judged of the whole register alone, as one entry does not tell of a row.
  *
  * What a finding says is complete: its message names field and value where they are known.  A callback that could not
  * judge becomes an info finding that says so.
  */
 void judge_start(struct judge *j);
 void judge_history(const struct judge *j, struct history *h);
-void judge_end(struct judge *j);
+int judge_end(struct judge *j, struct sijil_err *err); /* what waits until now; -1 if the log cannot be read */
+void judge_free(struct judge *j);
+
+/* All of that for the histories in a store, or only those with fresh rows. */
+int judge_store(struct judge *j, struct store *s, struct sijil_err *err);
 
 /* The engine's services to plugins (find and add reach the report or tally they are given). */
 extern const struct sijil_host engine_host;

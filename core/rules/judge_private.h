@@ -2,6 +2,7 @@
 #ifndef RULES_JUDGE_PRIVATE_H
 #define RULES_JUDGE_PRIVATE_H
 
+#include "log/roster.h"
 #include "rules/judge.h"
 
 /* The rules that judge entries of one kind. */
@@ -11,6 +12,9 @@ struct kind_plan {
 	unsigned n_each;
 	const struct rule **keyed; /* UNIQUE, NO_OVERLAP: all entries of the kind at once */
 	unsigned n_keyed;
+	uint32_t *classes;         /* CLASS: indices in the plan's classes.rules */
+	unsigned n_classes;
+	struct key outliers_among; /* CORE-W12: with the site */
 	int sex, birth_year;       /* indices of the fields CORE-W10 compares, -1: none */
 };
 
@@ -41,11 +45,56 @@ struct old {
 	uint32_t line; /* of the earliest */
 };
 
+/* A SIJIL_CLASS row for one kind. */
+struct class_rule {
+	const struct rule *rule;
+	unsigned looks; /* of its must */
+	int watch;      /* that counts for it, -1: nothing is counted */
+	bool nothing;   /* no entry of its other kind was ever logged */
+};
+
+/* An entry that a class rule judges when all is known. */
+struct waiting {
+	uint32_t rule, class;
+	struct entry entry; /* without values, unless the rule looks at them */
+};
+
+struct waiting_list {
+	struct waiting *items;
+	size_t n, cap;
+};
+
+struct classes {
+	struct class_rule *rules;
+	uint32_t n_rules;
+	struct roster_watch *watches;
+	uint32_t n_watches;
+	struct roster *roster; /* NULL: no such rules, or not to be judged */
+	struct waiting_list ones, rows; /* judged one by one; by rules with `running` above 1 */
+	uint8_t *noted[4]; /* by subject type and number: the histories that the roster has */
+	size_t noted_n[4];
+	struct arena arena; /* values of the waiting */
+};
+
+/* CORE-I11: the last day of each site's entries in a program, by number of the site. */
+struct seen {
+	const char *site; /* NULL: none of it went by */
+	int32_t last;
+};
+struct silence {
+	struct seen *sites;
+	uint32_t n;
+};
+
 struct judge_plan {
 	struct kind_plan *kinds; /* of all programs, one after the other */
 	uint32_t n_kinds;
 	uint32_t *first;         /* of each program, in kinds */
 	struct old old;
+	struct classes classes;
+	struct silence *silences; /* by program */
+	int64_t *values;          /* scratch of CORE-W12 */
+	size_t values_room;
 	struct arena arena;
 	/* of the history at hand; by kind, then by position */
 	struct span *spans;
@@ -67,6 +116,9 @@ struct hearing {
 uint32_t judge_kind(const struct hearing *on, const struct kind *kind);
 
 /* --- what was found --- */
+
+/* Whether a finding about this entry was asked for. */
+bool judge_is_asked(const struct judge *j, const struct entry *e);
 
 struct remark {
 	enum sijil_severity severity;
@@ -109,6 +161,25 @@ void judge_core_entry(const struct hearing *on, const struct entry *e); /* W05 *
 void judge_core_person(const struct hearing *on);                       /* W10 */
 void judge_core_content(const struct hearing *on);                      /* W08; after the keys */
 void judge_keys(const struct hearing *on, uint32_t kind);               /* UNIQUE, NO_OVERLAP, then E09 */
+void judge_outliers(const struct hearing *on, uint32_t kind);            /* W12 */
+/* I11: what went by, and at the end what did not. */
+void judge_see(struct judge_plan *p, const struct judge *j, const struct history *h);
+void judge_silence(const struct judge *j);
+
+/* --- classes (judge_class.c) --- */
+
+/* Find the class rules and what they count; nothing is judged if there are none, or nowhere to look. */
+void judge_classes_start(const struct judge *j, struct judge_plan *p);
+void judge_classes_free(struct classes *c);
+/* Take the facts of a history. */
+void judge_classes_note(const struct hearing *on);
+/* Keep an entry for the class rules of its kind. */
+void judge_classes_keep(const struct hearing *on, const struct entry *e, const struct kind_plan *k);
+int judge_classes_end(const struct judge *j, struct sijil_err *err);
+/* Bring the facts that the waiting entries need into the roster (judge_lookup.c). */
+int judge_classes_look_up(const struct judge *j, struct sijil_err *err);
+bool judge_noted(const struct classes *c, enum sijil_subject type, uint32_t subject);
+
 void judge_tables(const struct hearing *on, const struct entry *e, const struct kind_plan *k);
 /* A report for the plugin's callback (host.c). */
 struct sijil_report {

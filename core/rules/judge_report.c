@@ -19,15 +19,23 @@ const char *judge_name(const struct entry *e, char out[48])
 	return out;
 }
 
+bool judge_is_asked(const struct judge *j, const struct entry *e)
+{
+	if (j->entry != 0 && e->pub.id != j->entry)
+		return false;
+	return (j->from == 0 && j->to == 0) || (e->pub.day <= j->to && e->pub.day_end >= j->from);
+}
+
 static void add(const struct hearing *on, const struct entry *e, const struct remark *r, const char *message)
 {
 	const struct finding f = {
 		.severity = r->severity, .code = r->code, .entry = e->pub.id, .line = e->line,
-		.program = e->pub.program, .kind = e->pub.kind, .field = r->field, .value = r->value,
-		.message = message, .remedy = r->remedy,
+		.program = e->pub.program, .kind = e->pub.kind, .day = e->pub.day, .person = e->pub.person,
+		.site = e->pub.site, .field = r->field, .value = r->value, .message = message, .remedy = r->remedy,
 	};
 
-	findings_add(on->judge->findings, &f);
+	if (judge_is_asked(on->judge, e))
+		findings_add(on->judge->findings, &f);
 }
 
 /* Findings beyond the last one kept are only counted: no text is made for them. */

@@ -1,4 +1,7 @@
-/* The rows of a plugin's rule table that judge one entry: MUST, PRIOR, ONE_SPELL, IN_SPELL, CALLBACK. */
+/*
+ * The rows of a plugin's rule table that judge one entry: MUST, PRIOR, PREVIOUS, ONE_SPELL, ONE_PROGRAM, IN_SPELL,
+ * CALLBACK.
+ */
 #include "config.h"
 
 #include <string.h>
@@ -53,6 +56,48 @@ static void check_prior(const struct hearing *on, const struct entry *e, const s
 		       whose[e->kind->def->subject], date_text(e->pub.day, day));
 }
 
+/* How many entries of a span are dated on or before a day. */
+static uint32_t up_to(const struct hearing *on, const struct span *s, int32_t day)
+{
+	uint32_t low = 0, high = s->n;
+
+	while (low < high) {
+		uint32_t middle = (low + high) / 2;
+
+		if (on->history->entries[on->plan->order[s->start + middle]].pub.day <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The entry that a PREVIOUS rule compares e with; NULL: none. */
+static const struct entry *previous(const struct hearing *on, const struct entry *e, const struct rule *r)
+{
+	const struct span *s = &on->plan->spans[judge_kind(on, r->others[0])];
+	uint32_t i;
+
+	for (i = up_to(on, s, e->pub.day); i > 0; i--) {
+		const struct entry *o = &on->history->entries[on->plan->order[s->start + i - 1]];
+		const struct unit u = { .entry = o, .judged = e, .to = INT32_MAX };
+
+		if (o != e && (r->key.n == 0 || key_same(o, e, &r->key)) && conds_test(r->others_where[0], &u) == YES)
+			return o;
+	}
+	return NULL;
+}
+
+static void check_previous(const struct hearing *on, const struct entry *e, const struct rule *r)
+{
+	const struct entry *o = previous(on, e, r);
+	const struct unit u = { .entry = o, .judged = e, .to = INT32_MAX };
+	char name[48], day[DATE_TEXT];
+
+	if (o != NULL && conds_test(r->must, &u) == NO)
+		judge_add_rule(on, e, r, "%s of %s", judge_name(o, name), date_text(o->pub.day, day));
+}
+
 /* An opening entry logged before, but dated later, that now falls into the spell of e; NULL if there is none. */
 static const struct entry *opening_inside(const struct hearing *on, const struct entry *e)
 {
@@ -86,6 +131,46 @@ static void check_one_spell(const struct hearing *on, const struct entry *e, con
 		judge_add_rule(on, e, r, "%s begins on %s", judge_name(other, name), date_text(other->pub.day, day));
 }
 
+/* --- one program at a time --- */
+
+static const struct program *program_of(const struct sijil_spell *s)
+{
+	return whole(s->open)->kind->program;
+}
+
+static bool is_open_on(const struct sijil_spell *s, int32_t day)
+{
+	return s->from <= day && (s->to == SIJIL_NO_DAY || s->to >= day);
+}
+
+/*
+ * Whether e is to be told of the other spell: the one opened later is, on the same day that of the program further down in
+ * the city; while e is being logged it is, whichever began first.
+ */
+static bool meets(const struct hearing *on, const struct entry *e, const struct sijil_spell *other)
+{
+	if (is_open_on(other, e->pub.day))
+		return on->judge->fresh_only || other->from < e->pub.day || program_of(other) < e->kind->program;
+	return on->judge->fresh_only && is_open_on(e->spell, other->from);
+}
+
+static void check_one_program(const struct hearing *on, const struct entry *e, const struct rule *r)
+{
+	const struct program *own = e->kind->program;
+	char day[DATE_TEXT];
+	size_t i;
+
+	if (e->spell == NULL || e->spell->open != &e->pub)
+		return;
+	for (i = 0; i < on->history->pub.n_spells; i++) {
+		const struct sijil_spell *s = &on->history->pub.spells[i];
+		const struct program *p = program_of(s);
+
+		if (p != own && strcmp(p->config->plugin, own->config->plugin) == 0 && meets(on, e, s))
+			judge_add_rule(on, e, r, "in program '%s' since %s", p->id, date_text(s->from, day));
+	}
+}
+
 static void check_in_spell(const struct hearing *on, const struct entry *e, const struct rule *r)
 {
 	const struct sijil_spell *s = e->spell;
@@ -116,7 +201,8 @@ void judge_tables(const struct hearing *on, const struct entry *e, const struct 
 	static void (*const checks[])(const struct hearing *, const struct entry *, const struct rule *) = {
 		[SIJIL_MUST] = check_must,           [SIJIL_PRIOR] = check_prior,
 		[SIJIL_ONE_SPELL] = check_one_spell, [SIJIL_IN_SPELL] = check_in_spell,
-		[SIJIL_CALLBACK] = check_callback,
+		[SIJIL_CALLBACK] = check_callback,   [SIJIL_PREVIOUS] = check_previous,
+		[SIJIL_ONE_PROGRAM] = check_one_program,
 	};
 	const struct unit u = { .entry = e, .to = INT32_MAX };
 	unsigned i;

@@ -11,8 +11,12 @@ core_libsijil_la_SOURCES += \
 	core/rules/intake_value.c \
 	core/rules/judge.c core/rules/judge.h \
 	core/rules/judge_alike.c \
+	core/rules/judge_class.c \
 	core/rules/judge_core.c \
 	core/rules/judge_keys.c \
+	core/rules/judge_lookup.c \
+	core/rules/judge_outliers.c \
 	core/rules/judge_private.h \
 	core/rules/judge_report.c \
+	core/rules/judge_silent.c \
 	core/rules/judge_tables.c

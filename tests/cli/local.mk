@@ -5,6 +5,7 @@ CLI_TESTS = \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
+	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
@@ -19,6 +20,7 @@ CLI_TESTS = \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
 	tests/cli/staged.sh \
+	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)

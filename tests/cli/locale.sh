@@ -60,7 +60,7 @@ for locale in C.UTF-8 fr_FR.UTF-8 ar_MA.UTF-8 de_DE.ISO-8859-1 tr_TR.UTF-8; do
 	diff "$work/plain" "$work/here" | head -n 20 | sed 's/^/# /'
 done
 
-for setting in TZ=Pacific/Kiritimati TZ=Etc/GMT+12 TZ=:nowhere COLUMNS=30 COLUMNS=1 LINES=1 TERM=xterm-256color POSIXLY_CORRECT=1; do
+for setting in TZ=Pacific/Kiritimati TZ=Etc/GMT+12 TZ=:nowhere COLUMNS=100 COLUMNS=1 COLUMNS=wide LINES=1 TERM=xterm-256color POSIXLY_CORRECT=1; do
 	(
 		export "${setting?}"
 		everything "$work/here"

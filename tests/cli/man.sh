@@ -65,7 +65,7 @@ while read -r command; do
 done <"$work/commands"
 run help import
 help_options "Options:" >"$work/has"
-ok "... and this comparison sees them" test "$(tr '\n' ' ' <"$work/has")" = "--dry-run --format --map --who -n "
+ok "... and this comparison sees them" test "$(tr '\n' ' ' <"$work/has")" = "--dry-run --format --late --map --who -n "
 
 # --- environment, exit statuses ---
 
@@ -100,6 +100,7 @@ privacy_rows Privacy
 site_rows Sites
 file_rows Sites
 column_rows Sites
+partner_rows Partners
 program_rows Programs
 accept_rows Programs
 target_rows Targets

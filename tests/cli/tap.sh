@@ -16,7 +16,7 @@ SIJIL_TODAY=2024-11-15
 SIJIL_WHO=tester
 NO_COLOR=1
 export SIJIL_PLUGIN_PATH SIJIL_TODAY SIJIL_WHO NO_COLOR
-unset SIJIL_CITY
+unset SIJIL_CITY COLUMNS
 
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT

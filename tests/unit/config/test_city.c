@@ -304,3 +304,21 @@ Test(city, a_missing_file_is_one_error)
 	cr_assert_eq(errs.total, 1);
 	cr_assert_eq(errs.items[0].status, ERR_NOINPUT);
 }
+
+Test(city, a_partner_is_found_by_id_or_name_in_any_language)
+{
+	struct arena scratch = { 0 };
+
+	read_city("sijil: 1\n"
+		  "city: {name: B}\n"
+		  "partners:\n"
+		  "  - {id: nour, name: {ar: جمعية النور, fr: Association Noûr}}\n"
+		  "  - {id: town, name: Town hall}\n");
+	cr_assert_eq(city->n_partners, 2);
+	cr_assert_str_eq(city_partner(city, "nour", &scratch)->id, "nour");
+	cr_assert_str_eq(city_partner(city, "association nour", &scratch)->id, "nour");
+	cr_assert_str_eq(city_partner(city, "جمعية النور", &scratch)->id, "nour");
+	cr_assert_str_eq(city_partner(city, "TOWN HALL", &scratch)->id, "town");
+	cr_assert_null(city_partner(city, "Noor", &scratch));
+	arena_release(&scratch);
+}

@@ -9,6 +9,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_log_known.c \
 	tests/unit/log/test_log_open.c \
 	tests/unit/log/test_log_read.c \
+	tests/unit/log/test_log_roll.c \
 	tests/unit/log/test_log_verify.c \
 	tests/unit/log/test_log_views.c \
 	tests/unit/log/test_log_write.c \

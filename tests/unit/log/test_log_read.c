@@ -264,6 +264,36 @@ Test(log_read, a_large_import_still_finds_a_history)
 	expect_ids((struct log_query){ .subject_type = SIJIL_PERSON, .subject = 1, .current = true }, "3 4 7 8 ");
 }
 
+Test(log_read, of_long_entries_only_the_first_day_may_be_asked_for)
+{
+	const struct log_query query = { .subject_type = SIJIL_PERSON, .subject = 1 };
+	struct log_query q = query;
+
+	fill();
+	/* 3 covers 19000..19006 */
+	q.from = q.to = 19001;
+	expect_ids(q, "3 ");
+	q.begins = true;
+	expect_ids(q, "");
+	q.from = 18999;
+	expect_ids(q, "3 ");
+	q = (struct log_query){ .from = 19001, .to = 19003, .begins = true };
+	expect_ids(q, "4 7 ");
+}
+
+Test(log_read, the_longest_entry_is_found_on_its_last_day)
+{
+	struct log_row row;
+
+	fixture_begin(log_, "log");
+	row = fixture_row(log_, "BG-1", NULL, 19000, "{}");
+	row.day_end = 19000 + LOG_DAYS_MAX - 1;
+	fixture_append(log_, &row);
+	fixture_commit(log_);
+	expect_ids((struct log_query){ .subject_type = SIJIL_PERSON, .subject = 1, .from = row.day_end, .to = row.day_end },
+		   "1 ");
+}
+
 /* --- plans --- */
 
 static void expect_plan(const char *sql, const char *expected)
@@ -283,8 +313,8 @@ static void expect_plan(const char *sql, const char *expected)
 Test(log_read, a_history_is_found_by_the_index)
 {
 	fill();
-	expect_plan(log_sql_subject, "SEARCH entry USING INDEX entry_subject (subject=? AND day<?)");
-	expect_plan(log_sql_subject_current, "SEARCH entry USING INDEX entry_subject (subject=? AND day<?)");
+	expect_plan(log_sql_subject, "SEARCH entry USING INDEX entry_subject (subject=? AND day>? AND day<?)");
+	expect_plan(log_sql_subject_current, "SEARCH entry USING INDEX entry_subject (subject=? AND day>? AND day<?)");
 	expect_plan(log_sql_subject_current, "SEARCH r USING COVERING INDEX entry_replaced (replaces=?)");
 	expect_plan(log_sql_scan, "SEARCH entry USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
 	expect_plan(log_sql_replaced, "USING COVERING INDEX entry_replaced (replaces>? AND replaces<?)");

@@ -2,6 +2,7 @@ tests_unit_metrics_SOURCES = \
 	tests/unit/log/school.c tests/unit/log/school.h tests/unit/log/school_tables.c \
 	tests/unit/metrics/asking.c tests/unit/metrics/asking.h \
 	tests/unit/metrics/test_also.c \
+	tests/unit/metrics/test_city.c \
 	tests/unit/metrics/test_core.c \
 	tests/unit/metrics/test_count.c \
 	tests/unit/metrics/test_fold.c \

@@ -89,7 +89,7 @@ Test(registry, a_program_has_the_tables_of_its_plugin_and_the_kinds_of_every_pro
 	cr_assert_not_null(p->plugin);
 	cr_expect_str_eq(p->plugin->name, "good_small");
 	cr_expect_eq(p->id, p->config->id);
-	cr_expect_eq(p->n_kinds, 4u);
+	cr_expect_eq(p->n_kinds, 5u);
 	cr_expect_str_eq(p->kinds[0].def->name, "reading");
 	cr_expect_str_eq(p->kinds[1].def->name, "budget_line");
 	cr_expect_str_eq(p->kinds[2].def->name, "population_estimate");
@@ -199,7 +199,7 @@ Test(registry, without_its_plugin_a_program_keeps_the_kinds_of_every_program)
 			   "  - {id: b, plugin: bad_field}\n  - {id: c, plugin: failing_open}\n");
 	for (i = 0; i < 3; i++) {
 		p = &registry->programs[i];
-		cr_expect_eq(p->n_kinds, 3u);
+		cr_expect_eq(p->n_kinds, 4u);
 		cr_expect_not_null(program_kind(p, "note"));
 		cr_expect_not_null(program_kind(p, "budget_line")->future_when);
 		cr_expect_null(program_kind(p, "visit_count"));

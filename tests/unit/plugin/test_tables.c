@@ -255,7 +255,7 @@ Test(tables, the_kinds_of_the_core_are_sound)
 	s.plugin.metrics = NULL;
 	for (size_t i = 0; i < 3; i++)
 		kinds[i] = core_kinds[i];
-	cr_assert_null(core_kinds[3].name);
+	cr_assert_null(core_kinds[4].name);
 	FAULT(&s, "kind 'budget_line': every program has a kind of this name (take another, or use it)");
 	kinds[0].name = "a";
 	kinds[1].name = "b";
@@ -292,4 +292,6 @@ Test(tables, the_kinds_of_the_core_are_those_of_the_dictionary)
 	cr_assert_eq(core_kinds[2].subject, SIJIL_PROGRAM);
 	cr_assert_eq(core_kinds[2].fields[0].max, 2000);
 	cr_assert(core_kinds[2].fields[0].required);
+	cr_assert_str_eq(core_kinds[3].name, "freeze");
+	cr_assert(core_kinds[3].interval);
 }

@@ -3,6 +3,7 @@
 #include "sample.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +62,7 @@ static void make_program(struct sample *s)
 {
 	s->plugin.name = "second_chance_schools";
 	s->plugin.title = "Second-chance schools";
+	s->plugin.version = "1.0";
 	s->config = (struct program_config){ .id = "e2c", .plugin = "second_chance_schools",
 					     .title = { .fr = "École de la deuxième chance" },
 					     .targets = s->targets, .baselines = s->baselines };
@@ -136,6 +138,11 @@ void sample_break(struct sample *s, int metric, const char *by, bool additive, c
 		b->groups[b->n] = groups[b->n];
 	}
 	a->n_breakdowns++;
+}
+
+void sample_last_year(struct sample *s, const char *code)
+{
+	snprintf(s->all.last_year.code, sizeof(s->all.last_year.code), "%s", code);
 }
 
 struct target *sample_target(struct sample *s, const char *metric, int64_t value, const char *unit)

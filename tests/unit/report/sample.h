@@ -49,6 +49,9 @@ struct figure missing(enum missing why);
 /* Give a metric its next breakdown; a NULL code ends the groups. */
 void sample_break(struct sample *s, int metric, const char *by, bool additive, const struct group *groups);
 
+/* The same stretch last year is not the previous period, and has this code. */
+void sample_last_year(struct sample *s, const char *code);
+
 /* One more target or baseline of the program; returned to be changed. */
 struct target *sample_target(struct sample *s, const char *metric, int64_t value, const char *unit);
 struct target *sample_baseline(struct sample *s, const char *id, const char *metric, int64_t value, const char *unit);

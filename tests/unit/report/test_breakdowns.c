@@ -88,6 +88,7 @@ Test(breakdowns, columns_that_add_up_stand_beside_those_that_do_not)
 	sample_break(&s, BUDGET, "month", false,
 		     (struct group[]){ { "2024-10", counted(264000) },
 				       { "2024-11", missing(MISSING_STRADDLES) }, END });
+	s.breakdowns[HOURS][0].time = s.breakdowns[BUDGET][0].time = true;
 	expect(&s, 100,
 	       "\n"
 	       "            Contact hours,\n"
@@ -96,7 +97,7 @@ Test(breakdowns, columns_that_add_up_stand_beside_those_that_do_not)
 	       "  2024-11              3.0                   –\n"
 	       "  Total                7.0             264\u202f000\n"
 	       "  * not additive; the others' groups add up to the total\n"
-	       "  – only longer intervals: not available for this period\n");
+	       "  – not available monthly: only counts over longer stretches\n");
 }
 
 Test(breakdowns, sites_are_called_by_their_names)

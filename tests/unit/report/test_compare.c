@@ -11,6 +11,7 @@
 struct seen {
 	bool comparable, judged, met;
 	char differs[64];
+	int64_t far_year;
 	int64_t distance;
 	size_t n_comparisons, n_targets;
 };
@@ -28,6 +29,7 @@ static struct seen look(struct sample *s, int metric, size_t i)
 		seen.judged = c->judged;
 		seen.met = c->met;
 		seen.distance = c->distance;
+		seen.far_year = c->far_year;
 		cr_assert_eq(c->comparable, c->differs == NULL);
 		strncpy(seen.differs, c->differs != NULL ? c->differs : "", sizeof(seen.differs) - 1);
 	}
@@ -139,13 +141,15 @@ Test(compare, units_must_be_the_same)
 	cr_assert(look(&s, BUDGET, 0).comparable); /* "city currency" of a city that counts in MAD */
 }
 
-Test(compare, a_year_may_be_two_away_from_the_period)
+Test(compare, a_population_of_long_ago_is_compared_and_said)
 {
-	/* SY2024 is 2024 to 2025 */
-	cr_assert(look_at_target((struct population){ .year = 2022 }).comparable);
-	cr_assert(look_at_target((struct population){ .year = 2027 }).comparable);
-	cr_assert_str_eq(look_at_target((struct population){ .year = 2021 }).differs, "year");
-	cr_assert_str_eq(look_at_target((struct population){ .year = 2028 }).differs, "year");
+	/* SY2024 is 2024 to 2025: two years away is 2022 and 2027 */
+	cr_assert_eq(look_at_target((struct population){ .year = 2022 }).far_year, 0);
+	cr_assert_eq(look_at_target((struct population){ .year = 2027 }).far_year, 0);
+	cr_assert_eq(look_at_target((struct population){ .year = 2021 }).far_year, 2021);
+	cr_assert_eq(look_at_target((struct population){ .year = 2028 }).far_year, 2028);
+	cr_assert(look_at_target((struct population){ .year = 2014 }).comparable);
+	cr_assert_eq(look_at_target((struct population){ .year = 2014 }).distance, ONES(-5));
 }
 
 Test(compare, met_depends_on_the_direction)
@@ -232,4 +236,24 @@ Test(compare, a_target_of_a_longer_period_is_shown_but_not_subtracted)
 	s.all.period = (struct period){ PERIOD_MONTH, date_day(2024, 10, 1), date_day(2024, 10, 31), "2024-10" };
 	sample_target(&s, "attendance_rate", ONES(60), "%")->period = "SY2024";
 	cr_assert_str_eq(look(&s, RATE, 0).differs, "period");
+}
+
+Test(compare, a_baseline_of_no_metric_is_never_subtracted_however_well_it_is_described)
+{
+	struct sample s;
+	struct summary *summary;
+	const struct comparison *c;
+
+	sample_make(&s);
+	sample_baseline(&s, "seed", NULL, 36200000, "%")->population = /* just what RATE says of itself */
+		(struct population){ .what = "learners", .sex = "F", .age = "13-18", .area = "city", .year = 2024 };
+	summary = summary_make(&s.registry, &s.all, date_day(2025, 9, 1), "en");
+	cr_assert_eq(summary->programs[0].n_baselines, 1);
+	c = &summary->programs[0].baselines[0];
+	cr_assert_not(c->comparable);
+	cr_assert_not(c->judged);
+	cr_assert_eq(c->distance, NONE);
+	for (int i = 0; i < METRICS; i++)
+		cr_assert_eq(summary->programs[0].metrics[i].n_comparisons, 0);
+	summary_free(summary);
 }

@@ -86,3 +86,17 @@ Test(csv, a_program_that_is_not_available_has_one_row)
 	s.program_answers.n_metrics = 0;
 	expect(&s, HEADER E2C ",,,SY2024,,,,,,unavailable\n");
 }
+
+Test(csv, the_same_stretch_last_year_is_a_row_with_its_code)
+{
+	struct sample s;
+
+	sample_make(&s);
+	only(&s, HOURS);
+	sample_last_year(&s, "2023-10");
+	s.answers[HOURS].last_year = counted(4);
+	expect(&s, HEADER
+	       E2C "contact_hours,Contact hours,hours,SY2024,,,7,7,,\n"
+	       E2C "contact_hours,Contact hours,hours,SY2023,,,,,,no_entries\n"
+	       E2C "contact_hours,Contact hours,hours,2023-10,,,4,4,,\n");
+}

@@ -42,7 +42,7 @@ Test(text, a_page_of_six_metrics)
 	       "\n"
 	       "  Active learners       12 persons             +20 %, ×1.20 vs SY2023, improved\n"
 	       "  Attendance rate     70.0 %        (420/600)  +3.2 points vs SY2023, improved\n"
-	       "    target 75.0 %: 5.0 points below\n"
+	       "    target 75.0 %: behind, 5.0 points below\n"
 	       "  Contact hours        7.0 hours               SY2023: – no entries in the period\n"
 	       "  Insertion rate     100.0 %        (2/2)      SY2023: – denominator is 0\n"
 	       "    formal 50.0 % (1/2)\n"
@@ -188,4 +188,35 @@ Test(text, programs_follow_each_other)
 	s.all.programs = two;
 	s.all.n_programs = 2;
 	expect_has(&s, "improved\n\nÉcole", true);
+}
+
+/* As of 2025-09-01: five weeks before is 2025-07-28. */
+Test(text, every_site_says_when_it_was_last_heard_of)
+{
+	struct sample s;
+	struct site_freshness sites[3];
+
+	sample_make(&s);
+	sites[0] = (struct site_freshness){ "centre", date_day(2025, 7, 28) };
+	sites[1] = (struct site_freshness){ "hay_riad", date_day(2025, 7, 27) };
+	sites[2] = (struct site_freshness){ "elsewhere", DATE_NONE };
+	s.program_answers.sites = sites;
+	s.program_answers.n_sites = 3;
+	expect_has(&s, "latest entry 2025-08-01\nlatest entry per site: Centre 2025-07-28, Hay Riad 2025-07-27 "
+		       "(silent: 36 days), elsewhere no\n  entries yet\n\n", true);
+}
+
+Test(text, a_single_site_is_named_only_when_it_is_silent)
+{
+	struct sample s;
+	struct site_freshness site = { "hay_riad", date_day(2025, 8, 1) };
+
+	sample_make(&s);
+	s.program_answers.sites = &site;
+	s.program_answers.n_sites = 1;
+	expect_has(&s, "per site", false);
+	site.last = date_day(2025, 5, 1); /* 123 days before */
+	expect_has(&s, "latest entry per site: Hay Riad 2025-05-01 (silent: 123 days)\n", true);
+	s.program_answers.last_entry = DATE_NONE;
+	expect_has(&s, "per site", false);
 }

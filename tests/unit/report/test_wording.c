@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,7 +48,7 @@ Test(wording, a_distance_has_the_decimals_of_its_metric)
 	s.defs[RATE].decimals = 2;
 	s.answers[RATE].total = (struct figure){ PRESENT, 24420, ONES(3), ONES(12285) }; /* 3 of 12,285 */
 	sample_target(&s, "attendance_rate", ONES(25), "percent");
-	expect_line(&s, "en", "target 25.0 %: 24.98 points below", "target");
+	expect_line(&s, "en", "target 25.0 %: behind, 24.98 points below", "target");
 }
 
 Test(wording, a_target_met_says_so)
@@ -60,7 +61,7 @@ Test(wording, a_target_met_says_so)
 	s.targets[0].value = ONES(70);
 	expect_line(&s, "en", "target 70.0 %: met exactly", "target");
 	s.targets[0].value = ONES(70) + 4000;
-	expect_line(&s, "en", "target 70.004 %: 0.004 points below", "target"); /* never "0.0 points" */
+	expect_line(&s, "en", "target 70.004 %: behind, 0.004 points below", "target"); /* never "0.0 points" */
 }
 
 Test(wording, counts_are_off_by_their_unit)
@@ -70,7 +71,7 @@ Test(wording, counts_are_off_by_their_unit)
 	sample_make(&s);
 	sample_target(&s, "learners_active", ONES(1500), "persons");
 	sample_target(&s, "gpi_insertion", ONES(1), "ratio");
-	expect_line(&s, "en", "target 1,500 persons: 1,488 persons below", "target 1,5");
+	expect_line(&s, "en", "target 1,500 persons: behind, 1,488 persons below", "target 1,5");
 	expect_line(&s, "en", "target 1.0: 3.00 above", "target 1.0");
 }
 
@@ -107,8 +108,9 @@ Test(wording, a_baseline_of_no_metric_is_printed_as_it_stands)
 	sample_baseline(&s, "seed-illiteracy", NULL, 36200000, "percent")->population =
 		(struct population){ .what = "unspecified", .source = "seed article, 2024" };
 	expect_line(&s, "en",
-		    "baseline 36.2 % (seed-illiteracy, seed article, 2024): not comparable: what, sex, age, area",
+		    "baseline 36.2 % (seed-illiteracy, seed article, 2024): not comparable with any metric above: what,",
 		    "baseline");
+	expect_line(&s, "en", "sex, age, area", "sex");
 }
 
 Test(wording, a_target_of_another_period_names_it)
@@ -119,7 +121,7 @@ Test(wording, a_target_of_another_period_names_it)
 	sample_target(&s, "attendance_rate", ONES(75), "percent")->period = "2024";
 	expect_line(&s, "en", "target 75.0 % for 2024: not comparable: period", "target");
 	s.targets[0].period = "SY2024";
-	expect_line(&s, "en", "target 75.0 %: 5.0 points below", "target");
+	expect_line(&s, "en", "target 75.0 %: behind, 5.0 points below", "target");
 }
 
 Test(wording, rates_change_by_points)
@@ -201,7 +203,7 @@ Test(wording, a_missing_value_gives_its_reason)
 		{ MISSING_NO_DENOMINATOR, "Contact hours    – denominator is 0" },
 		{ MISSING_NOT_KNOWN, "Contact hours    – denominator not known: no entry or reference gives it" },
 		{ MISSING_NEEDS, "Contact hours    – needs assessment entries" },
-		{ MISSING_STRADDLES, "Contact hours    – only longer intervals: not available for this period" },
+		{ MISSING_STRADDLES, "Contact hours    – not available for this period: only counts over longer stretches" },
 		{ MISSING_OVERFLOW, "Contact hours    – too large to represent" },
 	};
 
@@ -275,4 +277,123 @@ Test(wording, numerators_in_hours_keep_two_decimals_at_most)
 	sample_make(&s);
 	s.answers[RATE].total = (struct figure){ PRESENT, ONES(50), 6166667, ONES(12) + SIJIL_ONE / 2 };
 	cr_assert(has_line(&s, "Attendance rate     50.0 %        (6.17/12.5)"));
+}
+
+Test(wording, behind_and_met_depend_on_the_direction)
+{
+	struct sample s;
+
+	sample_make(&s); /* 70 % */
+	sample_target(&s, "attendance_rate", ONES(67), "percent")->direction = SIJIL_DOWN;
+	expect_line(&s, "en", "target 67.0 %: behind, 3.0 points above", "target");
+	s.targets[0].value = ONES(72);
+	expect_line(&s, "en", "target 72.0 %: met, 2.0 points below", "target");
+	s.targets[0].direction = SIJIL_UP;
+	expect_line(&s, "en", "target 72.0 %: behind, 2.0 points below", "target");
+	s.targets[0].value = ONES(63) + SIJIL_ONE * 6 / 10;
+	expect_line(&s, "en", "target 63.6 %: met, 6.4 points above", "target");
+	s.targets[0].value = ONES(70);
+	expect_line(&s, "en", "target 70.0 %: met exactly", "target");
+}
+
+Test(wording, without_a_direction_a_distance_is_not_judged)
+{
+	struct sample s;
+
+	sample_make(&s);
+	sample_target(&s, "budget_spent", ONES(300000), "MAD");
+	expect_line(&s, "en", "target 300,000 MAD: 36,000 MAD below", "target");
+}
+
+Test(wording, an_old_population_is_compared_and_its_year_said)
+{
+	struct sample s;
+
+	sample_make(&s);
+	sample_target(&s, "attendance_rate", ONES(75), "percent")->population.year = 2014;
+	expect_line(&s, "en", "target 75.0 %: behind, 5.0 points below (its population is of 2014)", "target");
+	s.targets[0].population.sex = "M";
+	expect_line(&s, "en", "target 75.0 %: not comparable: sex (its population is of 2014)", "target");
+}
+
+Test(wording, the_same_stretch_last_year_stands_below)
+{
+	struct sample s;
+
+	sample_make(&s);
+	cr_assert_not(has_line(&s, "vs "));
+	sample_last_year(&s, "2023-10");
+	s.answers[LEARNERS].last_year = counted(9); /* of 12: 3/9 = 33.3 % more */
+	for (int i = RATE; i < METRICS; i++)
+		s.answers[i].last_year = missing(MISSING_NO_ENTRIES);
+	expect_line(&s, "en", "vs 2023-10 (last year): +33.3 %, ×1.33, improved", "vs");
+	s.answers[LEARNERS].last_year = counted(12);
+	expect_line(&s, "en", "vs 2023-10 (last year): unchanged", "vs");
+	s.answers[LEARNERS].last_year = counted(0);
+	expect_line(&s, "en", "vs 2023-10 (last year): from 0, improved", "vs");
+	s.answers[LEARNERS].last_year = missing(MISSING_NO_ENTRIES);
+	s.answers[RATE].last_year = rate(3, 4);
+	expect_line(&s, "en", "vs 2023-10 (last year): -5.0 points, worsened", "vs");
+}
+
+Test(wording, a_small_number_of_last_year_is_hidden)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.city.suppress_below = 5;
+	s.program_answers.n_metrics = 1;
+	sample_last_year(&s, "2023-10");
+	s.answers[LEARNERS].last_year = counted(3);
+	expect_line(&s, "en", "2023-10 (last year): <5", "2023-10");
+	cr_assert(has_line(&s, "<5: 1 to 4 persons"));
+}
+
+Test(wording, what_spans_more_than_the_period_is_not_divided)
+{
+	static const struct {
+		enum period_unit unit;
+		const char *word;
+	} cases[] = {
+		{ PERIOD_DAY, "daily" }, { PERIOD_WEEK, "weekly" }, { PERIOD_MONTH, "monthly" },
+		{ PERIOD_QUARTER, "quarterly" }, { PERIOD_SEMESTER, "by semester" },
+		{ PERIOD_YEAR, "for this period" }, { PERIOD_RANGE, "for this period" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct sample s;
+		char line[128];
+
+		sample_make(&s);
+		s.all.period.unit = cases[i].unit;
+		s.answers[HOURS].total = missing(MISSING_STRADDLES);
+		snprintf(line, sizeof(line), "Contact hours    – not available %s: only counts over longer stretches",
+			 cases[i].word);
+		expect_line(&s, "en", line, "Contact");
+	}
+}
+
+Test(wording, an_estimate_is_called_one)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.defs[RATE].estimate = true;
+	s.defs[HOURS].estimate = true;
+	cr_assert(has_line(&s, "Attendance rate     70.0 %        (420/600) (estimate)  +3.2 points"));
+	cr_assert(has_line(&s, "Contact hours        7.0 hours    (estimate)            SY2023"));
+	s.answers[HOURS].total = missing(MISSING_NO_ENTRIES);
+	cr_assert(has_line(&s, "Contact hours    – no entries in the period"));
+}
+
+Test(wording, straddling_counts_that_are_in_are_not_called_excluded)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[HOURS].n_excluded = 2;
+	s.excluded[HOURS][0] = (struct excluded){ "by_start", 2, NONE };
+	s.excluded[HOURS][1] = (struct excluded){ "recorded_later", 1, NONE };
+	expect_line(&s, "en", "excluded: 1 recorded after the as-of date", "excluded");
+	expect_line(&s, "en", "counted: 2 that reach beyond the period but start in it", "counted");
 }

@@ -67,10 +67,13 @@ struct sijil_spell *story_spell(struct story *s, const struct entry *open, const
 
 const struct findings *story_judge(struct story *s)
 {
+	struct sijil_err err = { 0 };
+
 	findings_release(&s->findings);
 	judge_start(&s->judge);
 	judge_history(&s->judge, &s->history);
-	judge_end(&s->judge);
+	cr_assert_eq(judge_end(&s->judge, &err), 0, "%s", err.message);
+	judge_free(&s->judge);
 	findings_sort(&s->findings);
 	return &s->findings;
 }

@@ -314,3 +314,22 @@ Test(intake_fields, a_field_is_given_once)
 	take(&d, "minutes", "20");
 	cr_assert_str_eq(only(&d.findings)->message, "minutes '20' is given a second time");
 }
+
+/* Organisations named in sijil.yaml: by id, or by name as people write it; another one is refused, with the nearest. */
+Test(intake_fields, a_partner_is_one_of_the_citys)
+{
+	static struct partner partners[] = { { "assoc_nour", { .fr = "Association Nour" } },
+					     { "town", { .any = "Town hall" } } };
+	struct finding f;
+
+	drafting_start(&d, TOWN_SCHOOL, "budget_line");
+	cr_assert_str_eq(good(&d, "partner", "Anybody").text, "Anybody");
+	d.town.city.partners = partners;
+	d.town.city.n_partners = 2;
+	cr_assert_str_eq(good(&d, "partner", "assoc_nour").text, "assoc_nour");
+	cr_assert_str_eq(good(&d, "partner", "association NOUR").text, "assoc_nour");
+	f = bad(&d, "partner", "asoc_nour");
+	cr_assert_str_eq(f.code, "CORE-E07");
+	cr_assert_str_eq(f.message, "partner 'asoc_nour' is not a partner of sijil.yaml (did you mean 'assoc_nour'?)");
+	cr_assert_not_null(strstr(f.remedy, "add this one to 'partners'"));
+}

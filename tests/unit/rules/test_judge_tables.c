@@ -225,14 +225,6 @@ Test(judge_tables, a_callback_that_cannot_judge_is_told)
 	cr_assert_eq(f->line, 3);
 }
 
-Test(judge_tables, one_history_needs_no_start)
-{
-	story_start(&s, SIJIL_PERSON);
-	add("attendance", 2, "2024-02-29", "{\"status\":\"late\"}");
-	judge_history(&s.judge, &s.history);
-	cr_assert_str_eq(only(&s.findings)->code, "SC-E01");
-}
-
 Test(judge_tables, beyond_the_last_kept_finding_they_are_counted)
 {
 	int i;
@@ -244,7 +236,7 @@ Test(judge_tables, beyond_the_last_kept_finding_they_are_counted)
 	s.judge.fresh_only = true;
 	for (i = 0; i < 300; i++)
 		judge_history(&s.judge, &s.history);
-	judge_end(&s.judge);
+	judge_free(&s.judge);
 	cr_assert_eq(s.findings.n, 10000 + 10000, "as many errors as of the rest");
 	cr_assert_eq(s.findings.errors, 15000);
 	cr_assert_eq(s.findings.warnings, 15000 + 14700);

@@ -21,7 +21,8 @@ static void build_program(struct town *t, int i, const char *id, const struct si
 	struct sijil_err err = { 0 };
 	struct build b = { &t->programs[i], &t->arena, &err };
 
-	t->configs[i] = (struct program_config){ .id = id, .start = DATE_NONE, .lapse_days = 90 };
+	t->configs[i] = (struct program_config){ .id = id, .plugin = plugins[i].name, .start = DATE_NONE, .lapse_days = 90,
+						.silent_days = 35 };
 	t->programs[i] = (struct program){ .config = &t->configs[i], .id = id, .plugin = &plugins[i] };
 	cr_assert_eq(build_kinds(&b, kinds), 0, "%s: %s", id, err.message);
 	cr_assert_eq(build_rules(&b, rules), 0, "%s: %s", id, err.message);

@@ -1,0 +1,104 @@
+#!/bin/sh
+# What a summary prints, of a real register: targets, baselines, acknowledged warnings, sites, last year, width.
+. "$(dirname "$0")/tap.sh"
+
+new_city city <<'END'
+sijil: 1
+city: {name: Town, currency: MAD, school_year_start: 9}
+sites:
+  - {id: centre, name: {en: Centre}}
+  - {id: annex, name: {en: Annex}}
+programs:
+  - id: school
+    plugin: second_chance_schools
+    sites: [centre, annex]
+    targets:
+      - {metric: attendance_rate, value: 80, unit: percent, direction: up}
+      - {metric: learners_active, value: 2, unit: persons, direction: down,
+         population: {year: 2014}}
+    baselines:
+      - {id: seed-illiteracy, value: 36.2, unit: percent, direction: down,
+         population: {what: unspecified, source: "seed article, 2024"}}
+END
+enrol()
+{
+	run log school enrolment --person "$1" --on "$2" --site centre sex=F birth_year="$3" track=vocational cohort=a \
+		${4+--ack "$4"}
+}
+attend()
+{
+	run log school attendance --person "$1" --on "$2" --site "$3" cohort=a planned_minutes=120 status="$4"
+}
+enrol A1 2023-10-02 2006 "found in the paper register"
+enrol B1 2024-10-01 2001 "sent by the court"
+enrol B2 2024-10-01 2001 "sent by the court"
+enrol B3 2024-10-01 2000 "her sister is here"
+for person in B1 B2 B3; do
+	attend $person 2024-10-02 centre present
+done
+attend B1 2024-10-03 annex absent
+
+run summary school --period 2024-10 --lang en
+ok "a target behind, in words and numbers" said 0 "target 80.0 %: behind, 5.0 points below"
+ok "what should go down, against a population of long ago" \
+	said 0 "target 2 persons: behind, 1 persons above (its population is of 2014)"
+ok "the seed's rate is compared with nothing" \
+	said 0 "baseline 36.2 % (seed-illiteracy, seed article, 2024): not comparable with any metric above: what,"
+ok "it is printed once" test "$(grep -c '36\.2' "$work/out")" -eq 1
+ok "the same month last year" said 0 "vs 2023-10 (last year): +200 %, ×3.00, improved"
+ok "sites and their latest entries, silent after five weeks" \
+	said 0 "latest entry per site: Centre 2024-10-02 (silent: 44 days), Annex 2024-10-03 (silent: 43 days)"
+ok "acknowledged warnings" said 0 "  Acknowledged warnings" "    SC-W11: 3" "      2 × sent by the court" \
+	"      her sister is here (#4, tester, "
+run summary school --period 2023-10
+ok "of a month, those of its entries" said 0 "    CORE-W05: 1" "found in the paper register (#1, tester, "
+run summary school --period 2024-11
+ok "not those of another month" test "$(grep -c "SC-W11" "$work/out")" -eq 0
+run summary school --period SY2024
+ok "a year has no other last year than the one before" test "$(grep -c "last year" "$work/out")" -eq 0
+
+run summary school --period 2024-10 --format json
+ok "JSON: reasons, sites, last year, and how to ask what is behind a figure" said 0 \
+	'"reason": "her sister is here"' '"by": "tester"' '"site": "annex"' '"days": 43' '"code": "2023-10"' \
+	'"explain": "sijil explain school attendance_rate --period 2024-10 --as-of 2024-11-15"' \
+	'"plugin": "second_chance_schools '
+run summary school --period 2024-10 --format csv
+ok "CSV: last year is a row of its own period" test "$(grep -c ',learners_active,.*,2023-10,,,1,1,,$' "$work/out")" -eq 1
+ok "... for every metric" test "$(grep -c ',2023-10,,,' "$work/out")" -eq "$(grep -c ',2024-09,,,' "$work/out")"
+
+# Warnings of entries that were corrected or taken back have been dealt with.
+run amend 4 birth_year=2007 --why "misread"
+run summary school --period 2024-10
+ok "of a corrected entry no reason is left" test "$(grep -c "her sister" "$work/out")" -eq 0
+ok "of the others there is" said 0 "    SC-W11: 2" "      2 × sent by the court"
+
+# --- width ---
+
+# widest FILE: columns of its widest line.  (Every character counts; there are no wide or combining ones here.)
+widest()
+{
+	LC_ALL=C sed 's/[\x80-\xbf]//g' "$1" | awk '{ if (length > n) n = length } END { print n + 0 }'
+}
+for columns in 60 72 80 100; do
+	COLUMNS=$columns
+	export COLUMNS
+	run summary --period 2024-10 --by sex,site,week
+	ok "no line is wider than $columns columns" test $rc -eq 0 -a "$(widest "$work/out")" -le "$columns"
+done
+COLUMNS=400
+run summary --period 2024-10
+cp "$work/out" "$work/wide"
+unset COLUMNS
+run summary --period 2024-10
+ok "without a terminal it is 100" test "$(widest "$work/out")" -le 100
+ok "... and COLUMNS is more" test "$(widest "$work/wide")" -gt 100
+COLUMNS=nonsense run summary --period 2024-10
+ok "what is no number of columns is passed over" test $rc -eq 0 -a "$(widest "$work/out")" -le 100
+if script --version 2>/dev/null | grep -q util-linux; then
+	script -qec "stty cols 64; '$sijil' summary --period 2024-10" "$work/typed" >/dev/null 2>&1
+	sed '/^Script /d' "$work/typed" | tr -d '\r' >"$work/out"
+	ok "at a terminal it is the terminal's width" test "$(widest "$work/out")" -le 64 -a -s "$work/out"
+else
+	ok "at a terminal it is the terminal's width # SKIP no script(1)" true
+fi
+done_testing
