@@ -1,5 +1,5 @@
-# agree.awk SQL.csv SIJIL.csv: whether both give the same value, numerator and denominator in every cell: the whole, the
-# period before, parts, what was left out, and every group.  Prints what differs, which metrics have no reference, and how
+# agree.awk SQL.csv SIJIL.csv: whether both give the same value, numerator and denominator in every cell: the whole, other
+# periods, parts, what was left out, and every group.  Prints what differs, which metrics have no reference, and how
 # many cells of how many metrics agree; exit status 1 if any differs or lacks.
 #
 #	-v period=SY2023	the period asked for
@@ -68,8 +68,7 @@ FNR == 1 { next } # the header
 	}
 	if (!(metric in covered))
 		next
-	by = cell[6] == period ? cell[7] : "previous"
-	key = metric "," by "," cell[8]
+	key = metric "," (cell[6] == period ? cell[7] "," cell[8] : "period," cell[6])
 	figure = millionths(cell[9]) " = " millionths(cell[10]) " / " millionths(cell[11])
 	cells++
 	if (!(key in sql))

@@ -1,9 +1,8 @@
--- base.sql: what the references of all programs share.  Read after a table `asked` of one row, all days:
+-- base.sql: what the references of all programs share.  Read after two tables, all dates in days:
 --
---	first, last		the period asked for
---	before, before_last	the one before it
---	earlier, earlier_last	the one before that
---	as_of			the day on which it is asked
+--	stretch(w, code, first, last, before, before_last)	0 the period asked for, 1 the one before, 2 the same stretch last
+--								year unless that is the same; each with the one before it
+--	asked(first, last, as_of)				the period once more, and the day on which it is asked
 --
 -- Written from the dictionary's words: 2A.2 (spells), 2A.3 (evaluation), 2A.4 (periods), by other means than the program's:
 -- joins over the whole register, where the program folds one history after the other.
@@ -28,8 +27,8 @@ INSERT INTO reference VALUES ('population', 114455), ('illiterate_women', 12285)
 -- --- windows: the period, the one before, and the months and quarters inside; each with the one before it ---
 
 CREATE TEMP TABLE win(w INTEGER PRIMARY KEY, "by", grp, first, last, before, before_last);
-INSERT INTO win SELECT 0, '', '', first, last, before, before_last FROM asked;
-INSERT INTO win SELECT 1, 'previous', '', before, before_last, earlier, earlier_last FROM asked;
+INSERT INTO win SELECT w, CASE w WHEN 0 THEN '' ELSE 'period' END, CASE w WHEN 0 THEN '' ELSE code END, first, last, before, before_last
+FROM stretch;
 INSERT INTO win
 WITH RECURSIVE month(at) AS (
 	SELECT date(first * 86400, 'unixepoch', 'start of month') FROM asked

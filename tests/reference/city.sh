@@ -39,23 +39,32 @@ axes()
 	echo month,quarter
 }
 
-# The day number of a date, for SQL.
-day_of()
-{
-	echo "strftime('%s', '$1') / 86400"
-}
-
-# figures PERIOD FIRST LAST BEFORE BEFORE_LAST EARLIER EARLIER_LAST AS_OF: what the reference says, to $work/sql.csv, what
-# sijil says, to $work/sijil.csv, of a period and the two before it.
+# figures AS_OF PERIOD...: what the reference says, to $work/sql.csv, what sijil says, to $work/sijil.csv.  A PERIOD is
+# CODE/FIRST/LAST/BEFORE/BEFORE_LAST, its first and last day and those of the one before: of the period asked for, the one
+# before it, and the same stretch last year unless that is the one before.
 figures()
 {
+	as_of=$1
+	shift
+	asked=${1%%/*}
 	{
-		echo "CREATE TEMP TABLE asked AS SELECT $(day_of "$2") AS first, $(day_of "$3") AS last, $(day_of "$4") AS before,"
-		echo "$(day_of "$5") AS before_last, $(day_of "$6") AS earlier, $(day_of "$7") AS earlier_last, $(day_of "$8") AS as_of;"
-		cat "$reference/base.sql" "$reference/second_chance.sql" "$reference/literacy.sql" "$reference/spaces.sql" \
-			"$reference/budget.sql" "$reference/figures.sql"
-	} | "$sql" -readonly -bail -csv "$SIJIL_CITY/register.db" >"$work/sql.csv" 2>"$work/err" || return 1
-	run summary --period "$1" --by "$(axes)" --as-of "$8" --include-later --format csv
+		echo "CREATE TEMP TABLE stretch(w INTEGER PRIMARY KEY, code, first, last, before, before_last);"
+		w=0
+		for period; do
+			echo "$period" | "$awk" -F / -v w=$w '{
+				printf "INSERT INTO stretch VALUES (%d, \"%s\"", w, $1
+				for (i = 2; i <= 5; i++)
+					printf ", strftime(\"%%s\", \"%s\") / 86400", $i
+				print ");"
+			}' | tr '"' "'"
+			w=$((w + 1))
+		done
+		echo "CREATE TEMP TABLE asked AS SELECT first, last, strftime('%s', '$as_of') / 86400 AS as_of FROM stretch WHERE w = 0;"
+		for part in base second_chance literacy spaces budget city figures; do
+			cat "$reference/$part.sql"
+		done
+	} | "$sql" -readonly -bail -csv "$SIJIL_CITY/register.db" >"$work/sql.csv" 2>"$work/err" || { rc=1; return 1; }
+	run summary --period "$asked" --by "$(axes)" --as-of "$as_of" --include-later --format csv
 	cp "$work/out" "$work/sijil.csv"
 	test $rc -eq 0
 }

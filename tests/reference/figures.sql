@@ -45,7 +45,8 @@ INSERT INTO bands VALUES
 	('literacy', '<15', -999, 14), ('literacy', '15-24', 15, 24), ('literacy', '25-34', 25, 34), ('literacy', '35-49', 35, 49),
 	('literacy', '50-64', 50, 64), ('literacy', '65+', 65, 999),
 	('spaces', '0-5', 0, 5), ('spaces', '6-12', 6, 12), ('spaces', '13-17', 13, 17), ('spaces', '18-64', 18, 64),
-	('spaces', '65+', 65, 999);
+	('spaces', '65+', 65, 999),
+	('city', '0-14', 0, 14), ('city', '15-24', 15, 24), ('city', '25-64', 25, 64), ('city', '65+', 65, 999);
 
 CREATE TEMP TABLE grouped(u, unit, "by", path, grp);
 INSERT INTO grouped

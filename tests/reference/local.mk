@@ -1,4 +1,4 @@
 # Every figure against SQL over the same register: see README.md; run by tests/cli/reference.sh and tests/cli/order.sh.
 EXTRA_DIST += tests/reference/README.md tests/reference/story.awk tests/reference/city.sh \
 	tests/reference/corrections.sh tests/reference/agree.awk tests/reference/base.sql tests/reference/second_chance.sql \
-	tests/reference/literacy.sql tests/reference/spaces.sql tests/reference/budget.sql tests/reference/figures.sql
+	tests/reference/literacy.sql tests/reference/spaces.sql tests/reference/budget.sql tests/reference/city.sql tests/reference/figures.sql
