@@ -6,7 +6,9 @@
 # (a) every CSV of a seeded city into a fresh register, everything validated, against `.import` into bare tables;
 #     and the largest file alone;
 # (b) the summary of three programs by month and site against the same totals as SQL over the same register, which have to
-#     agree to the last digit.
+#     agree to the last digit;
+# (c) check, every entry by every rule, beside the summary of the same register (aim: under three times that);
+# (d) one entry logged with all its rules against a person with 500 entries: the process's whole run (aim: 30 ms of CPU).
 set -eu
 export LC_ALL=C
 sijil=$1 plugins=$2 generate=$3
@@ -80,6 +82,15 @@ sql=$1 db=$2
 shift 2
 cat "$@" | "$sql" -csv "$db"
 EOF
+cat >"$work/twenty_all" <<'EOF'
+#!/bin/sh
+# twenty_all COMMAND...: it, 20 times; for what is over in a few milliseconds.
+i=0
+while [ $i -lt 20 ]; do
+	"$@" || exit 1
+	i=$((i + 1))
+done
+EOF
 chmod +x "$work"/*_all
 
 summary() { "$sijil" -C "$1" summary --period SY2023 --by month --by site --format csv; }
@@ -106,6 +117,38 @@ largest() {
 		i=$((i + 1))
 	done
 	compare "(a) import of $(basename "$big"), $(wc -l <"$big") lines" "$a" "$b"
+}
+
+# check_and_log CITY: (c) and (d)
+check_and_log() {
+	city=$1
+	: >"$work/a"
+	: >"$work/b"
+	i=0
+	while [ $i -lt "$runs" ]; do
+		figures=$work/a
+		timed "$sijil" -C "$city" check
+		figures=$work/b
+		timed "$sijil" -C "$city" summary --period SY2023 --by month --by site --format csv
+		i=$((i + 1))
+	done
+	compare "(c) check (beside it: summary)" "$work/a" "$work/b"
+	printf 'on,site,person,sex,birth_year,track,cohort\n2024-09-01,site00,BIG,F,2009,mixed,s0\n' >"$work/big.csv"
+	"$sijil" -C "$city" import e2c enrolment "$work/big.csv" >/dev/null 2>&1
+	awk 'BEGIN { print "on,site,person,cohort,planned_minutes,status"
+		for (i = 0; i < 500; i++)
+			printf "2025-%02d-%02d,site00,BIG,z%d,20,present\n", i % 11 + 1, i % 28 + 1, i }' >"$work/big.csv"
+	"$sijil" -C "$city" import e2c attendance "$work/big.csv" >/dev/null 2>&1
+	figures=$work/a
+	: >"$work/a"
+	i=0
+	while [ $i -lt "$runs" ]; do
+		timed "$work/twenty_all" "$sijil" -C "$city" log e2c attendance --person BIG --site site00 \
+			--on 2025-12-30 cohort=new planned_minutes=20 status=present minutes=1 --ack "benchmark"
+		i=$((i + 1))
+	done
+	printf '  %-46s CPU   %8.1f ms\n' "(d) log one entry, a person with 500 others" \
+		"$(awk '{ print $2 * 1000 / 20 }' "$work/a" | median)"
 }
 
 one_size() {
@@ -141,6 +184,7 @@ one_size() {
 	"$work/sql_all" "$sql" "$city/register.db" "$here/e2c.sql" "$here/literacy.sql" "$here/spaces.sql" >"$work/sql.csv"
 	printf '  '
 	awk -v period=SY2023 -f "$here/agree.awk" "$work/sql.csv" "$work/sijil.csv"
+	check_and_log "$city"
 	rm -rf "$city"
 }
 
