@@ -202,5 +202,7 @@ SELECT * FROM (
 CREATE TEMP TABLE c(program, metric, side, title, take, w, inside, u, unit, subject, amount);
 -- per, scale, offset as in the formula; ratio: it has a denominator.  zero: of nothing above, it is a zero if there is
 -- something below (the same units stand on both sides), else it is missing; counts are never missing.
+-- Breakdowns whose groups have the denominator of the whole.
+CREATE TEMP TABLE undivided(program, metric, "by");
 CREATE TEMP TABLE part_title(program, metric, title);
 CREATE TEMP TABLE metric(program, metric, scale, per, plus, ratio, sums, zero, breakdowns, needs);

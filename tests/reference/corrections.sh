@@ -24,7 +24,7 @@ take_back literacy headcount 20 "$in_2023"
 fix e2c enrolment 5 "$in_2023" sex=F birth_year=2006
 fix e2c enrolment 9 "$in_2023" track=mixed disability=wg_positive cohort=e2023-1
 fix e2c exit 1 "$in_2023 AND j->>'reason' <> 'moved'" reason=moved
-fix e2c exit 2 "$in_2023 AND j->>'reason' = 'moved'" reason=expelled
+fix e2c exit 0 "$in_2023 AND j->>'reason' = 'moved'" reason=expelled
 fix e2c exit 3 "$in_2023" trial=true
 take_back e2c exit 0 "date > '2024-01-01' AND person NOT IN (SELECT person FROM progress_log WHERE kind = 'enrolment'
 	AND date > '2024-01-01')"

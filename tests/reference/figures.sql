@@ -48,9 +48,9 @@ INSERT INTO bands VALUES
 	('spaces', '65+', 65, 999),
 	('city', '0-14', 0, 14), ('city', '15-24', 15, 24), ('city', '25-64', 25, 64), ('city', '65+', 65, 999);
 
-CREATE TEMP TABLE grouped(u, unit, "by", path, grp);
+CREATE TEMP TABLE grouped(program, u, unit, "by", path, grp);
 INSERT INTO grouped
-SELECT DISTINCT c.u, c.unit, a."by", a.path,
+SELECT DISTINCT c.program, c.u, c.unit, a."by", a.path,
 	CASE a.path
 	WHEN 'site' THEN coalesce(e.site, CASE WHEN e.subject_type <> 3 THEN 'U' END)
 	WHEN 'age_band' THEN coalesce(s.own, (SELECT band FROM bands b WHERE b.program = c.program
@@ -76,7 +76,7 @@ SELECT c.program, c.metric, c.side, c.title, c.w, a."by", g.grp, count(c.amount)
 	CASE c.take WHEN 'persons' THEN count(DISTINCT c.subject) * 1000000 WHEN 'median' THEN NULL ELSE coalesce(sum(c.amount), 0) END,
 	c.take
 FROM c JOIN axis a ON a.program = c.program AND a.metric = c.metric
-	JOIN grouped g ON g.unit = c.unit AND g.u = c.u AND g."by" = a."by" AND g.path = a.path
+	JOIN grouped g ON g.program = c.program AND g.unit = c.unit AND g.u = c.u AND g."by" = a."by" AND g.path = a.path
 WHERE c.inside AND g.grp IS NOT NULL AND c.amount IS NOT NULL AND (c.w = 0 OR a."by" = 'sex')
 GROUP BY c.program, c.metric, c.side, c.title, c.take, c.w, a."by", g.grp;
 
@@ -85,7 +85,7 @@ UPDATE part SET amount = (
 	SELECT sum(amount) / count(*) FROM (
 		SELECT x.amount, row_number() OVER (ORDER BY x.amount) AS nth, count(*) OVER () AS n
 		FROM c x LEFT JOIN axis a ON a.program = x.program AND a.metric = x.metric AND a."by" = part."by"
-			LEFT JOIN grouped g ON g.unit = x.unit AND g.u = x.u AND g."by" = a."by" AND g.path = a.path
+			LEFT JOIN grouped g ON g.program = x.program AND g.unit = x.unit AND g.u = x.u AND g."by" = a."by" AND g.path = a.path
 		WHERE x.program = part.program AND x.metric = part.metric AND x.side = part.side AND x.title = part.title
 			AND x.w = part.w AND x.inside AND x.amount IS NOT NULL AND (part."by" = '' OR g.grp = part.grp)
 	) WHERE nth BETWEEN n / 2.0 AND n / 2.0 + 1
@@ -109,9 +109,12 @@ SELECT x.*, m.scale, m.per, m.plus, m.ratio,
 	CASE WHEN m.needs <> '' AND NOT EXISTS (SELECT 1 FROM e WHERE e.program = m.program AND e.kind = m.needs AND e.day <= w.last)
 		THEN NULL
 		WHEN coalesce(s.top_n, 0) > 0 OR NOT m.sums OR m.zero AND s.below_n > 0 THEN coalesce(s.top, 0) END AS top,
-	CASE WHEN m.ratio THEN CASE WHEN s.below_n > 0 OR m.ratio <> 2 THEN coalesce(s.below, 0) END END AS below
+	CASE WHEN m.ratio THEN CASE WHEN u.metric IS NOT NULL THEN whole.below
+		WHEN s.below_n > 0 OR m.ratio <> 2 THEN coalesce(s.below, 0) END END AS below
 FROM cell x JOIN metric m ON m.program = x.program AND m.metric = x.metric JOIN win w ON w.w = x.w
-	LEFT JOIN side s ON s.program = x.program AND s.metric = x.metric AND s.w = x.w AND s."by" = x."by" AND s.grp = x.grp;
+	LEFT JOIN side s ON s.program = x.program AND s.metric = x.metric AND s.w = x.w AND s."by" = x."by" AND s.grp = x.grp
+	LEFT JOIN undivided u ON u.program = x.program AND u.metric = x.metric AND u."by" = x."by"
+	LEFT JOIN side whole ON whole.program = x.program AND whole.metric = x.metric AND whole.w = x.w AND whole."by" = '';
 
 -- Rounded half away from zero, to six decimals.  Both sides are first divided by 10^4 if that leaves whole numbers, so that
 -- no product is too large.

@@ -17,7 +17,7 @@ INSERT INTO metric VALUES
 	('literacy', 'empowerment_6m', 100, 0, 0, 1, 0, 0, '', ''),
 	('literacy', 'level_gain_rate', 100, 0, 0, 1, 0, 0, 'domain', ''),
 	('literacy', 'posttest_rate', 100, 0, 0, 1, 0, 0, 'site', ''),
-	('literacy', 'cost_per_completer', 1, 0, 0, 1, 1, 0, '', '');
+	('literacy', 'cost_per_completer', 1, 0, 0, 1, 1, 0, 'level', '');
 UPDATE metric SET breakdowns = breakdowns || CASE breakdowns WHEN '' THEN '' ELSE ',' END ||
 	CASE metric WHEN 'learner_hours' THEN 'partner' ELSE 'disability,partner' END
 WHERE program = 'literacy' AND metric NOT IN ('coverage', 'est_illiteracy_effect', 'cost_per_completer');

@@ -3,17 +3,17 @@
 INSERT INTO metric VALUES
 	-- scale, per, plus, ratio, sums, zero
 	('spaces', 'visits', 1, 0, 0, 0, 1, 0, 'site,zone,location', ''),
-	('spaces', 'visits_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
+	('spaces', 'visits_per_1000', 1000, 0, 0, 2, 1, 0, 'area', ''),
 	('spaces', 'visits_per_open_hour', 1, 0, 0, 1, 1, 0, 'site', ''),
 	('spaces', 'visits_estimated', 1, 0, 0, 0, 1, 0, 'site,zone,location', ''),
 	('spaces', 'seat_occupancy', 100, 0, 0, 1, 1, 1, 'zone,site', ''),
 	('spaces', 'loans', 1, 0, 0, 0, 1, 0, 'site,format,audience', ''),
-	('spaces', 'loans_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
-	('spaces', 'pc_hours_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
+	('spaces', 'loans_per_1000', 1000, 0, 0, 2, 1, 0, 'format,area', ''),
+	('spaces', 'pc_hours_per_1000', 1000, 0, 0, 2, 1, 0, 'area', ''),
 	('spaces', 'events', 1, 0, 0, 0, 1, 0, 'site,event_type,age_band,location,partner', ''),
 	('spaces', 'event_attendance', 1, 0, 0, 0, 1, 0, 'event_type,age_band,site,location,partner', ''),
 	('spaces', 'avg_attendance', 1, 0, 0, 1, 1, 1, 'event_type,age_band,site,partner', ''),
-	('spaces', 'programme_attendance_per_1000', 1000, 0, 0, 2, 1, 0, '', ''),
+	('spaces', 'programme_attendance_per_1000', 1000, 0, 0, 2, 1, 0, 'area', ''),
 	('spaces', 'active_member_rate', 100, 0, 0, 1, 1, 0, 'site', ''),
 	('spaces', 'digital_reach', 100, 0, 0, 1, 0, 0, '', ''),
 	('spaces', 'children_supported', 1, 0, 0, 0, 0, 0, 'sex,age_band,support,site,partner', ''),
@@ -21,6 +21,8 @@ INSERT INTO metric VALUES
 	('spaces', 'goal_mastery_rate', 100, 0, 0, 1, 1, 0, 'domain', ''),
 	('spaces', 'prompt_fade', 100, 0, 0, 1, 1, 0, 'domain', ''),
 	('spaces', 'mainstream_integration_rate', 100, 0, 0, 1, 0, 0, 'sex', '');
+-- Inhabitants are the same for loans of every format.
+INSERT INTO undivided VALUES ('spaces', 'loans_per_1000', 'format');
 
 CREATE TEMP TABLE counted AS
 SELECT w, inside, id, kind, subject, json_extract(f, '$.count_type') AS count_type, json_extract(f, '$.visits') AS visits,
@@ -171,8 +173,10 @@ SELECT subject, coalesce(json_extract(f, '$.zone'), '') AS zone, day, json_extra
 FROM e WHERE program = 'spaces' AND kind = 'capacity';
 INSERT INTO assumed SELECT 'weekdays ' || days FROM room WHERE days NOT IN (SELECT list FROM weekday);
 CREATE TEMP TABLE calendar AS
-WITH RECURSIVE d(day) AS (SELECT min(win.before) FROM win UNION ALL SELECT day + 1 FROM d WHERE day < (SELECT min(max(win.last), max(as_of)) FROM win, asked))
+WITH RECURSIVE d(day) AS (SELECT min(win.before) FROM win UNION ALL SELECT day + 1 FROM d WHERE day < (SELECT max(win.last) FROM win))
 SELECT day, (day + 3) % 7 + 1 AS weekday FROM d;
+-- The days of a window that are past on the day asked: the others have not been open yet.
+CREATE TEMP VIEW past AS SELECT w, win.first, min(win.last, as_of) AS last FROM win, asked;
 -- What each zone of a site says of each day: known, and for how long it is open.
 CREATE TEMP TABLE zone_day AS
 SELECT r.subject, r.zone, c.day, CASE WHEN r.days IS NULL OR EXISTS (SELECT 1 FROM weekday w WHERE w.list = r.days
@@ -190,26 +194,26 @@ CREATE INDEX temp.open_day_subject ON open_day(subject, day);
 -- out; the hours are those of the window of every site with a count that is not.
 CREATE TEMP TABLE per_hour AS
 SELECT v.w, v.id, v.subject, v.visits, v.inside AND e.day >= (
-	SELECT min(o.day) FROM open_day o JOIN win w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first AND w.last) AS taken,
+	SELECT min(o.day) FROM open_day o JOIN past w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first AND w.last) AS taken,
 	e.nth
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type <> 'sample';
 INSERT INTO c
 SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN taken THEN visits * 1000000 END FROM per_hour
 UNION ALL
 SELECT 'spaces', 'visits_per_open_hour', 'd', '', 'sum', w, 1, 'e', id, subject, (
-	SELECT (sum(o.minutes) * 1000000 + 30) / 60 FROM open_day o JOIN win ON win.w = p.w
-	WHERE o.subject = p.subject AND o.day BETWEEN win.first AND win.last)
+	SELECT (sum(o.minutes) * 1000000 + 30) / 60 FROM open_day o JOIN past ON past.w = p.w
+	WHERE o.subject = p.subject AND o.day BETWEEN past.first AND past.last)
 FROM (SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth DESC) AS back FROM per_hour WHERE taken) p WHERE back = 1;
 
 -- The estimate (2A.3 rule 9), by site and place: visits of the samples, by their open days, times the window's open days.
 -- The story samples no zone of its own.
 INSERT INTO assumed SELECT 'sample in a zone' FROM e WHERE kind = 'visit_count' AND json_extract(f, '$.count_type') = 'sample'
-	AND (json_extract(f, '$.zone') IS NOT NULL OR json_extract(f, '$.location') IS NOT NULL);
+	AND json_extract(f, '$.zone') IS NOT NULL;
 CREATE TEMP TABLE sampled AS
-SELECT v.w, v.inside, v.id, v.subject, v.visits, e.nth, e.last_day - e.day + 1 AS days,
+SELECT v.w, v.inside, v.id, v.subject, json_extract(e.f, '$.location') AS location, v.visits, e.nth, e.last_day - e.day + 1 AS days,
 	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day) AS known,
 	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day AND o.minutes > 0) AS open,
-	(SELECT count(*) FROM open_day o JOIN win ON win.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN win.first AND win.last
+	(SELECT count(*) FROM open_day o JOIN past ON past.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN past.first AND past.last
 		AND o.minutes > 0) AS window_open
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type = 'sample';
 INSERT INTO c
@@ -218,7 +222,7 @@ UNION ALL
 SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject,
 	CASE WHEN all_known AND all_open > 0 THEN (all_visits * 1000000 * window_open + all_open / 2) / all_open END
 FROM (
-	SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth) AS place_nth, min(known = days) OVER one AS all_known,
+	SELECT *, row_number() OVER (PARTITION BY w, subject, location ORDER BY nth) AS place_nth, min(known = days) OVER one AS all_known,
 		sum(open) OVER one AS all_open, sum(visits) OVER one AS all_visits
-	FROM sampled WHERE inside WINDOW one AS (PARTITION BY w, subject)
+	FROM sampled WHERE inside WINDOW one AS (PARTITION BY w, subject, location)
 ) WHERE place_nth = 1;
