@@ -8,8 +8,8 @@
 -- joins over the whole register, where the program folds one history after the other.
 --
 -- Choices where the dictionary leaves one:
---  - On one day, records come before openings, openings before services, services before closings; of one role, what they
---    say decides (program, kind, fields), never when they were logged.
+--  - On one day, openings come first, then records, services, closings, so that all that is dated on a spell's first day is
+--    in it; of one role, what they say decides (program, kind, fields), never when they were logged.
 --  - A pair of tests counts in the window of the later one; of a person and domain, the last pair of the window decides
 --    whether there was a gain.  Who had 12 hours is judged at the window's end, spell by spell.
 --  - A work placement is a service, too.  A service after the close is none of the spell.
@@ -53,8 +53,8 @@ FROM start, asked;
 CREATE TEMP TABLE known AS
 SELECT e.id, g.code AS program, k.code AS kind, e.subject & 3 AS subject_type, e.subject, s.code AS site, e.day,
 	coalesce(e.day_end, e.day) AS last_day, e.fields AS f,
-	CASE WHEN k.code = 'enrolment' THEN 1 WHEN k.code IN ('attendance', 'assessment', 'placement') THEN 2
-		WHEN k.code IN ('completion', 'level_completion', 'exit') THEN 3 ELSE 0 END AS role
+	CASE WHEN k.code = 'enrolment' THEN 0 WHEN k.code IN ('attendance', 'assessment', 'placement') THEN 2
+		WHEN k.code IN ('completion', 'level_completion', 'exit') THEN 3 ELSE 1 END AS role
 FROM main.entry e JOIN main.program g ON g.id = e.program JOIN main.kind k ON k.id = e.kind
 	LEFT JOIN main.site s ON s.id = e.site
 WHERE e.fields IS NOT NULL AND e.id NOT IN (SELECT replaces FROM main.entry WHERE replaces IS NOT NULL);
@@ -136,8 +136,7 @@ WHERE next_day IS NOT NULL AND (close_day IS NULL AND next_day - last_served <= 
 CREATE TEMP TABLE in_spell(id INTEGER PRIMARY KEY, spell);
 INSERT INTO in_spell
 SELECT e.id, s.id FROM e JOIN spell s ON s.program = e.program AND s.subject = e.subject
-	AND (s.first < e.day OR s.first = e.day AND e.role > 0)
-	AND (s.next_day IS NULL OR e.day < s.next_day OR e.day = s.next_day AND e.role = 0);
+	AND s.first <= e.day AND (s.next_day IS NULL OR e.day < s.next_day);
 
 -- --- units by window ---
 

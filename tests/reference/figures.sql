@@ -18,7 +18,7 @@ FROM split WHERE one <> '';
 CREATE TEMP TABLE path AS
 SELECT DISTINCT path FROM axis WHERE path NOT IN ('site', 'age_band') UNION SELECT 'birth_year' UNION SELECT 'age_band';
 
--- What the person's latest entry that has the field says; records come first on a day, closings last.
+-- What the person's latest entry that has the field says.
 CREATE TEMP TABLE of_person AS
 SELECT subject, path, value FROM (
 	SELECT e.subject, p.path, json_extract(e.f, '$."' || p.path || '"') AS value,

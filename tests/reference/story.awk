@@ -285,8 +285,85 @@ function schools(y, c, i, p, w, from, back, born, sex) {
 			back = school_time(w, y, pick(8), person, from, born + (chance(5) ? 1 : 0), sex)
 		}
 	}
+	edges()
 	for (y = FIRST; y <= LAST; y++)
 		money("e2c", y)
+}
+
+# --- where a day, a minute or a month more or less decides ---
+
+function enrol(w, person, on) {
+	put(w, 1, "e2c", "enrolment", on ",site1," person ",F,2008,mixed,e2023-5,none,school,1,fund")
+}
+function attend(w, person, on, minutes, status) {
+	put(w, 3, "e2c", "attendance", on ",site1," person ",," (status ? status : "present") "," minutes ",e2023-5,120")
+}
+function tested(w, person, on, type, level) {
+	put(w, 4, "e2c", "assessment", on ",site1," person ",vocational," type "," level ",,alpha," (type == "entry" ? "A" : "B"))
+}
+function led(w, person, on, where, months) {
+	put(w, 8, "e2c", "outcome", on ",site1," person "," where "," months ",phone")
+}
+function edges(i, k, d) {
+	# The last service 90 and 91 days before the two days that are asked on.
+	split("2024-08-17 2024-08-16 2024-01-21 2024-01-20", d, " ")
+	for (i = 1; i <= 4; i++) {
+		enrol(5, "E-00" i, "2023-09-20")
+		tested(5, "E-00" i, d[i], "entry", 1)
+	}
+	# Exits after 49 and 50 days, on the day of the enrolment, on the first and the last day of the year.
+	split("2023-11-07 2023-11-08 2023-09-20 2024-08-31 2024-09-01", d, " ")
+	for (i = 1; i <= 5; i++) {
+		enrol(5, "E-01" i, "2023-09-20")
+		put(5, 7, "e2c", "exit", d[i] ",site1,E-01" i ",dropout,")
+		if (i < 3)
+			led(5, "E-01" i, "2023-12-01", "formal_school", "")
+	}
+	enrol(5, "E-016", "2023-08-31")
+	put(5, 7, "e2c", "exit", "2023-09-01,site1,E-016,work,")
+	enrol(5, "E-017", "2023-06-01")
+	put(5, 7, "e2c", "exit", "2023-08-31,site1,E-017,work,")
+	enrol(5, "E-018", "2024-08-31")
+	# Completed, then also exited: the first of the two counts; contracts of 3 and 4 months, half a year ago and a day less.
+	for (i = 1; i <= 4; i++) {
+		enrol(5, "E-02" i, "2023-09-20")
+		put(5, 6, "e2c", "completion", "2024-03-01,site1,E-02" i ",certificate")
+		if (i == 4)
+			put(5, 7, "e2c", "exit", "2024-03-10,site1,E-024,dropout,")
+		led(5, "E-02" i, i % 2 ? "2024-05-15" : "2024-05-16", "employment", i < 3 ? 3 : 4)
+		put(5, 9, "e2c", "follow_up", "2024-11-15,site1,E-02" i ",6,yes")
+	}
+	# An outcome on the day of the next enrolment is of that one; one on the day of the completion is of that.
+	enrol(5, "E-030", "2023-09-20")
+	put(5, 6, "e2c", "completion", "2024-01-15,site1,E-030,none")
+	led(5, "E-030", "2024-01-15", "vocational_training", "")
+	enrol(6, "E-030", "2024-02-10")
+	led(6, "E-030", "2024-02-10", "none", "")
+	# Twelve hours, and a minute less; a pair of tests with six hours between, and a minute less; time on the days of the
+	# tests does not count; the same form.
+	for (i = 0; i < 4; i++) {
+		enrol(5, "E-04" i, "2023-10-02")
+		attend(5, "E-04" i, "2023-10-03", 120)
+		tested(5, "E-04" i, "2023-10-03", "entry", 1)
+		for (k = 0; k < 3; k++)
+			attend(5, "E-04" i, iso(day(2023, 10, 10) + 7 * k), i == 1 && k == 2 ? 119 : 120)
+		tested(5, "E-04" i, "2023-11-07", i == 2 ? "progress" : "exit", i == 3 ? 1 : 2)
+		attend(5, "E-04" i, "2023-11-07", 120)
+		attend(5, "E-04" i, "2023-11-14", i == 0 ? 119 : 120)
+		put(5, 7, "e2c", "exit", "2023-12-20,site1,E-04" i ",moved,")
+	}
+	# At risk: four absences in 30 days, the first of them on the first of these or a day before; no service for 30 or 31 days.
+	for (i = 0; i < 2; i++) {
+		enrol(5, "E-05" i, "2023-12-01")
+		for (k = 0; k < 3; k++)
+			attend(5, "E-05" i, iso(day(2024, 1, 20) + k), 0, "absent")
+		attend(5, "E-05" i, i ? "2024-01-01" : "2024-01-02", 0, "absent")
+		attend(5, "E-05" i, "2024-01-25", 90)
+		enrol(5, "E-05" 2 + i, "2023-12-01")
+		attend(5, "E-05" 2 + i, i ? "2023-12-31" : "2024-01-01", 120)
+		put(5, 7, "e2c", "exit", "2024-03-05,site1,E-05" i ",family,")
+		put(5, 7, "e2c", "exit", "2024-03-05,site1,E-05" 2 + i ",family,")
+	}
 }
 
 # --- literacy classes ---
