@@ -111,7 +111,7 @@ static int by_rule(const void *a, const void *b)
 }
 
 struct checked {
-	const struct findings *f;
+	struct findings *f;
 	const struct acks *acks;
 	size_t acknowledged;
 	struct str out;
@@ -137,19 +137,20 @@ static void text_finding(struct checked *c, const struct finding *f)
 static void write_text(struct checked *c)
 {
 	const struct finding *items = c->f->items;
-	size_t i, k, n = c->f->n;
+	size_t i, k, of_rule, n = c->f->n;
 
 	for (i = 0; i < n; i = k) {
 		for (k = i;
 		     k < n && strcmp(items[k].code, items[i].code) == 0 && items[k].severity == items[i].severity; k++)
 			;
-		str_addf(&c->out, "%s %s: %zu\n", severity_name(items[i].severity), items[i].code, k - i);
+		of_rule = findings_of(c->f, items[i].severity, items[i].code)->n;
+		str_addf(&c->out, "%s %s: %zu\n", severity_name(items[i].severity), items[i].code, of_rule);
 		if (items[i].remedy != NULL)
 			str_addf(&c->out, "  %s\n", items[i].remedy);
 		for (size_t shown = i; shown < k && shown < i + SHOWN_PER_RULE; shown++)
 			text_finding(c, &items[shown]);
-		if (k - i > SHOWN_PER_RULE)
-			str_addf(&c->out, "  ... and %zu more\n", k - i - SHOWN_PER_RULE);
+		if (of_rule > SHOWN_PER_RULE)
+			str_addf(&c->out, "  ... and %zu more\n", of_rule - SHOWN_PER_RULE);
 	}
 	str_addf(&c->out, "%zu errors, %zu warnings, %zu notes; %zu warnings were acknowledged\n", c->f->errors,
 		 c->f->warnings, c->f->infos, c->acknowledged);
@@ -239,10 +240,12 @@ static void drop_acknowledged(struct checked *c, struct findings *f)
 	size_t i, kept = 0;
 
 	for (i = 0; i < f->n; i++)
-		if (is_acked(c->acks, &f->items[i]))
+		if (is_acked(c->acks, &f->items[i])) {
 			c->acknowledged++;
-		else
+			findings_of(f, SIJIL_WARNING, f->items[i].code)->n--;
+		} else {
 			f->items[kept++] = f->items[i];
+		}
 	f->n = kept;
 	f->warnings -= c->acknowledged;
 	if (f->n > 0)

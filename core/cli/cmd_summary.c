@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-#include "base/date.h"
-#include "base/text.h"
 #include "cli/cli.h"
-#include "cli/clock.h"
+#include "cli/question.h"
 #include "exchange/frozen.h"
 #include "report/summary.h"
 #include "rules/judge.h"
@@ -25,70 +23,6 @@ static const struct option options[] = {
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };
-
-static int choose_period(struct app *app, struct period *period)
-{
-	const char *text = args_get(&app->args, "period");
-	struct sijil_err err = { 0 };
-
-	if (text == NULL)
-		period_containing(app->today, PERIOD_SCHOOL_YEAR, &app->city->calendar, period);
-	else if (period_parse(text, &app->city->calendar, period, &err) != 0)
-		return say_error(&err);
-	return 0;
-}
-
-static int choose_day(struct app *app, int32_t *as_of)
-{
-	const char *text = args_get(&app->args, "as-of"), *why;
-
-	*as_of = app->today;
-	if (text != NULL && date_parse(text, strlen(text), as_of, &why) != 0)
-		return say_fail(ERR_USAGE, "--as-of '%s': %s", text, why);
-	return 0;
-}
-
-/*
- * What was recorded after the day asked on was not known on it (domain.md 2A.3, rule 1): entries, corrections, voids.  How
- * many entries that leaves out is said.
- */
-static int forget_later(struct app *app, int32_t as_of)
-{
-	struct sijil_err err = { 0 };
-	char day[DATE_TEXT];
-	int64_t later;
-
-	if (!args_has(&app->args, "as-of") || args_has(&app->args, "include-later"))
-		return 0;
-	if (log_known_at(app->log, clock_day_end(as_of), as_of, &later, &err) != 0)
-		return say_error(&err);
-	if (later > 0)
-		say_note("%lld entries about days up to %s were recorded after it and are left out (--include-later "
-			 "counts them)",
-			 (long long)later, date_text(as_of, day));
-	return 0;
-}
-
-/* --by site --by sex,month: each once, in the order given. */
-static const char *const *choose_breakdowns(struct app *app)
-{
-	const char **by = arena_alloc(&app->arena, (ARGS_MAX + 1) * sizeof(*by)), *value;
-	size_t n = 0, len, k;
-	int i;
-
-	for (i = 0; (value = args_nth(&app->args, "by", i)) != NULL; i++) {
-		const char *rest = value, *s;
-
-		while (rest != NULL && n < ARGS_MAX && (s = text_split(&rest, ',', &len)) != NULL) {
-			by[n] = arena_strndup(&app->arena, s, len);
-			for (k = 0; k < n && strcmp(by[k], by[n]) != 0; k++)
-				;
-			n += k == n && len > 0;
-		}
-	}
-	by[n] = NULL;
-	return by;
-}
 
 static int choose_programs(struct app *app, const struct program **programs)
 {
@@ -169,15 +103,15 @@ static int run(struct app *app)
 	const char *format = app_format(app, "text|csv|json");
 	const struct program **programs =
 		arena_alloc(&app->arena, (ARGS_MAX + app->registry->n_programs + 1) * sizeof(*programs));
-	struct question q = { .programs = programs, .by = choose_breakdowns(app), .host = &engine_host };
+	struct question q = { .programs = programs, .by = question_breakdowns(app), .host = &engine_host };
 	struct sijil_err err = { 0 };
 	struct answers *answers;
 	int status;
 
-	if (format == NULL || choose_period(app, &q.period) != 0 || choose_day(app, &q.as_of) != 0 ||
+	if (format == NULL || question_period(app, &q.period) != 0 || question_day(app, &q.as_of) != 0 ||
 	    choose_programs(app, programs) != 0)
 		return ERR_USAGE;
-	status = forget_later(app, q.as_of);
+	status = question_as_known(app, q.as_of);
 	if (status != 0)
 		return status;
 	answers = evaluate(app->registry, app->log, &q, &err);

@@ -10,6 +10,7 @@ sijil_SOURCES = \
 	core/cli/cmd_ack.c \
 	core/cli/cmd_amend.c \
 	core/cli/cmd_check.c \
+	core/cli/cmd_explain.c \
 	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \
@@ -28,6 +29,8 @@ sijil_SOURCES = \
 	core/cli/main.c \
 	core/cli/prompt.c \
 	core/cli/prompt.h \
+	core/cli/question.c \
+	core/cli/question.h \
 	core/cli/relation.c \
 	core/cli/relation.h \
 	core/cli/rows.c \

@@ -80,7 +80,7 @@ void sieve_take(struct sieve *s)
 		take(s, &one->items[i]);
 	}
 	count_lost(s, one->errors - kept[SIJIL_ERROR], one->warnings - kept[SIJIL_WARNING]);
-	one->n = one->kept_errors = one->errors = one->warnings = one->infos = 0;
+	one->n_rules = one->n = one->kept_errors = one->errors = one->warnings = one->infos = 0;
 	arena_reset(&one->arena);
 }
 

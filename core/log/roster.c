@@ -16,7 +16,7 @@ struct class {
 	const struct program *program;
 	const char *value;
 	uint64_t hash;
-	struct days first, last; /* of its spells; those without end have no last */
+	struct days first, last; /* of its learners; of those who stay there is no last */
 };
 
 /* Entries of a watch: of a class on a day, or (class 0) that refer to an entry. */
@@ -191,10 +191,22 @@ static size_t before(struct days *d, int64_t day)
 	return low;
 }
 
-static void note_spell(struct roster *r, const struct sijil_spell *s, bool named_only)
+/* The last day that somebody was enrolled by the i-th spell; SIJIL_NO_DAY: there is none. */
+static int32_t last_day(const struct sijil_history *h, size_t i)
 {
+	const struct sijil_spell *s = &h->spells[i];
+
+	if (!s->lapsed)
+		return s->to;
+	return i + 1 < h->n_spells && s[1].program == s->program ? s[1].from - 1 : SIJIL_NO_DAY;
+}
+
+static void note_spell(struct roster *r, const struct sijil_history *h, size_t i, bool named_only)
+{
+	const struct sijil_spell *s = &h->spells[i];
 	const struct entry *open = (const struct entry *)(const void *)s->open;
 	const char *value = entry_class(open);
+	int32_t last = last_day(h, i);
 	uint32_t class;
 
 	if (value == NULL)
@@ -203,8 +215,8 @@ static void note_spell(struct roster *r, const struct sijil_spell *s, bool named
 	if (class == 0)
 		return;
 	add_day(&r->classes[class - 1].first, s->from);
-	if (s->to != SIJIL_NO_DAY)
-		add_day(&r->classes[class - 1].last, s->to);
+	if (last != SIJIL_NO_DAY)
+		add_day(&r->classes[class - 1].last, last);
 }
 
 int64_t roster_enrolled(struct roster *r, uint32_t class, int32_t day)
@@ -279,7 +291,7 @@ void roster_note(struct roster *r, const struct history *h, bool named_only)
 	size_t i, k;
 
 	for (i = 0; i < h->pub.n_spells; i++)
-		note_spell(r, &h->pub.spells[i], named_only);
+		note_spell(r, &h->pub, i, named_only);
 	for (i = 0; i < h->pub.n && r->n_watches > 0; i++)
 		for (k = 0; k < r->n_watches; k++)
 			if (h->entries[i].kind == r->watches[k].def.kind)

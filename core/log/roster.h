@@ -2,8 +2,9 @@
  * roster: facts about classes, gathered from histories as they go by.  A class is a program and the value of its class
  * field (a cohort): who was enrolled in it on a day, and how many entries of some kinds stand for it.
  *
- * A person is enrolled in the class that the opening entry of the spell names, from the spell's first day to its last; a
- * spell without end has no last day.  An entry stands for the class that entry_class() gives, on its own first day.
+ * A person is enrolled in the class that the opening entry of the spell names, from the spell's first day until something
+ * closes it, or the next one begins.  That a spell lapsed ends nothing here: where heads are counted nobody is seen to be
+ * served, and a register is kept for all who have not left.  An entry stands for the class that entry_class() gives, on its own first day.
  */
 #ifndef LOG_ROSTER_H
 #define LOG_ROSTER_H
@@ -34,7 +35,7 @@ const char *roster_value(const struct roster *r, uint32_t class);
  */
 void roster_note(struct roster *r, const struct history *h, bool named_only);
 
-/* How many persons have a spell in the class on that day. */
+/* How many persons are enrolled in the class on that day. */
 int64_t roster_enrolled(struct roster *r, uint32_t class, int32_t day);
 /*
  * How many entries of a watch are counted for entry `id` of the class on that day: those that refer to it (whatever their

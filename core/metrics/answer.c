@@ -248,10 +248,11 @@ void figures_make(struct evaluation *ev, struct answers *out)
 		answers->last_entry = p->last_entry;
 		answers->entries = p->entries;
 		make_freshness(ev, p, answers, &out->arena);
-		answers->n_metrics = p->program->n_metrics;
-		answers->metrics = arena_alloc(&out->arena, (answers->n_metrics + 1) * sizeof(*answers->metrics));
-		for (k = 0; k < answers->n_metrics; k++)
-			make_answer(ev, p, &p->metrics[k], &answers->metrics[k], &out->arena);
+		answers->metrics = arena_alloc(&out->arena, (p->program->n_metrics + 1) * sizeof(*answers->metrics));
+		for (k = 0; k < p->program->n_metrics; k++)
+			if (p->metrics[k].metric != NULL) /* it was asked for */
+				make_answer(ev, p, &p->metrics[k], &answers->metrics[answers->n_metrics++],
+					    &out->arena);
 		if (p->last_entry != SIJIL_NO_DAY && (last == SIJIL_NO_DAY || p->last_entry > last))
 			last = p->last_entry;
 	}

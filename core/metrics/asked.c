@@ -113,6 +113,11 @@ static void plan_side(struct evaluation *ev, struct asked_program *p, struct ask
 	}
 }
 
+static bool is_asked(const struct question *q, const struct metric *m)
+{
+	return q->only == NULL || m == q->only || m == q->only->parity_of;
+}
+
 static void plan_program(struct evaluation *ev, struct asked_program *p, const struct program *program)
 {
 	unsigned i;
@@ -127,6 +132,8 @@ static void plan_program(struct evaluation *ev, struct asked_program *p, const s
 	for (i = 0; i < program->n_metrics; i++) {
 		struct asked *a = &p->metrics[i];
 
+		if (!is_asked(ev->question, &program->metrics[i]))
+			continue;
 		a->metric = &program->metrics[i];
 		if (a->metric->needs != NULL)
 			a->first_needed = &p->first_day[a->metric->needs - program->kinds];

@@ -33,6 +33,8 @@ static void count_person(struct evaluation *ev, unsigned metric, unsigned window
 {
 	struct asked *a = &ev->city->metrics[metric];
 
+	if (a->metric == NULL) /* nobody asked for it */
+		return;
 	tally_into(ev, a, &a->sides[SIJIL_NUMERATOR][0], window, h, part->entry, part->spell, SIJIL_ONE);
 }
 

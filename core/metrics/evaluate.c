@@ -49,11 +49,15 @@ static struct answers *answer(const struct registry *registry, struct log *log, 
 	ev->registry = registry;
 	ev->question = q;
 	rc = evaluation_plan(ev, err);
+	if (rc == 0 && q->trail != NULL)
+		trail_begin(q->trail, ev);
 	if (rc == 0)
 		rc = store != NULL ? store_each(store, false, take_history, ev, err) : fold_all(ev, log, err);
 	if (rc == 0) {
 		out = mem_alloc(sizeof(*out));
 		figures_make(ev, out);
+		if (q->trail != NULL)
+			trail_end(q->trail);
 	}
 	evaluation_release(ev);
 	free(ev);

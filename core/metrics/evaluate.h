@@ -10,12 +10,20 @@
 
 #include "log/history.h"
 
+struct trail;
+
 struct question {
 	struct period period;
 	int32_t as_of;
 	const struct program *const *programs; /* NULL-terminated */
 	const char *const *by;                 /* NULL-terminated: axis names, or time units ("month", ...) */
 	const struct sijil_host *host;         /* for the plugins' fold callbacks */
+	/*
+	 * Only this metric of the first program is answered (after the one that it is a parity of), and what stands behind
+	 * its figures goes to the trail.  NULL: all metrics; no trail.
+	 */
+	const struct metric *only;
+	struct trail *trail;
 };
 
 /* Why there is no value. */

@@ -59,6 +59,8 @@ static void add_reference(const struct evaluation *ev, const struct sums *s, con
 		side->unknown = true;
 		return;
 	}
+	if (ev->question->trail != NULL)
+		trail_reference(ev->question->trail, s, at->window, r);
 	side->n++;
 	side->overflow |= !number_add(side->amount, r->value, &side->amount);
 }
@@ -230,14 +232,14 @@ static struct figure group_figure(const struct evaluation *ev, const struct aske
 	size_t g;
 
 	for (b = 0; b < a->n_breakdowns; b++) {
-		if (strcmp(a->breakdowns[b]->name, axis) != 0)
-			continue;
-		for (g = 0; g < a->breakdowns[b]->n; g++) {
-			struct at at = { window, (int)b, g };
+		const struct groups *groups = a->breakdowns[b];
 
-			if (strcmp(a->breakdowns[b]->codes[g].code, code) == 0)
-				return figure_at(ev, a, &at, -1);
-		}
+		if (strcmp(groups->name, axis) != 0)
+			continue;
+		/* A group that nobody was met in is an empty one, whatever else was asked that did meet it. */
+		for (g = 0; g < groups->n && strcmp(groups->codes[g].code, code) != 0; g++)
+			;
+		return figure_at(ev, a, &(struct at){ window, (int)b, g }, -1);
 	}
 	return none;
 }

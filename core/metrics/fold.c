@@ -157,7 +157,7 @@ static void feed_straddling(struct evaluation *ev, const struct feed *f, const s
 	struct left_out *left_out = &f->sums->left_out[w];
 
 	if (how == STRADDLE_EXCLUDE || longer) {
-		left_out->straddles++;
+		leave_out(ev, f->sums, w, TRAIL_STRADDLES, h, e, NULL);
 	} else if (how == STRADDLE_PRORATE && m->def->take == SIJIL_SUM) {
 		left_out->prorated++;
 		tally_into(ev, f->asked, f->sums, w, h, e, NULL, share_of(e, window, amount));
@@ -182,7 +182,7 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 		if (known)
 			feed_straddling(ev, f, h, e, hits->straddled[i], amount);
 		else
-			f->sums->left_out[hits->straddled[i]].straddles++;
+			leave_out(ev, f->sums, hits->straddled[i], TRAIL_STRADDLES, h, e, NULL);
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
@@ -193,7 +193,7 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 		else if (known)
 			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, e, NULL);
 	}
 }
 
@@ -234,7 +234,7 @@ static void settle_last(struct evaluation *ev, const struct feed *f, const struc
 		if (amount_of(m, &u, &amount))
 			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, u.entry, NULL);
 		f->sums->last[w] = NULL;
 	}
 }
@@ -289,7 +289,7 @@ static void feed_spells(struct evaluation *ev, const struct feed *f, const struc
 		if (amount_of(m, &u, &amount))
 			tally_into(ev, f->asked, f->sums, w, h, NULL, u.spell, amount);
 		else
-			f->sums->left_out[w].not_recorded++;
+			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, NULL, u.spell);
 		if (takes_last(f->sums))
 			break;
 	}
@@ -325,7 +325,8 @@ static void call_fold(struct evaluation *ev, const struct program *p, struct ask
 
 		tally.window = w;
 		if (a->metric->def->fold(p->instance, ev->question->host, &known, &window, &tally) != 0)
-			a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1].left_out[w].could_not_fold++;
+			leave_out(ev, &a->sides[SIJIL_NUMERATOR][a->n_sides[SIJIL_NUMERATOR] - 1], w,
+				  TRAIL_COULD_NOT_FOLD, h, NULL, NULL);
 	}
 }
 
@@ -355,6 +356,8 @@ static void note_entry(struct evaluation *ev, struct asked_program *p, const str
 		p->first_day[kind] = e->pub.day;
 	if (p->last_entry == SIJIL_NO_DAY || e->pub.day > p->last_entry)
 		p->last_entry = e->pub.day;
+	if (ev->question->trail != NULL)
+		trail_seen(ev->question->trail, e);
 	p->entries += e->pub.day <= period->to && e->pub.day_end >= period->from;
 }
 

@@ -10,5 +10,7 @@ core_libsijil_la_SOURCES += \
 	core/metrics/groups.h \
 	core/metrics/tally.c \
 	core/metrics/tally.h \
+	core/metrics/trail.c \
+	core/metrics/trail.h \
 	core/metrics/windows.c \
 	core/metrics/windows.h

@@ -16,17 +16,18 @@ static void keep_value(struct cell *c, int64_t amount)
 	c->values[n] = amount;
 }
 
-/* take: SIJIL_PERSONS counts a history once; SIJIL_MEDIAN keeps every value. */
-static void cell_add(struct cell *c, uint32_t stamp, int64_t amount, enum sijil_take take)
+/* take: SIJIL_PERSONS counts a history once; SIJIL_MEDIAN keeps every value.  false: it was counted already. */
+static bool cell_add(struct cell *c, uint32_t stamp, int64_t amount, enum sijil_take take)
 {
 	if (take == SIJIL_PERSONS && c->stamp == stamp)
-		return;
+		return false;
 	if (take == SIJIL_MEDIAN)
 		keep_value(c, amount);
 	c->stamp = stamp;
 	c->n++;
 	if (!number_add(c->amount, amount, &c->amount))
 		c->overflow = true;
+	return true;
 }
 
 static struct cell *group_cell(struct group_cells *cells, size_t group)
@@ -45,9 +46,13 @@ void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, u
 		const struct entry *e, const struct sijil_spell *spell, int64_t amount)
 {
 	const enum sijil_take take = sums->measure != NULL ? sums->measure->def->take : SIJIL_SUM;
+	struct trail *trail = ev->question->trail;
+	struct contribution *c = trail != NULL ? trail_add(trail, sums, window, h, e, spell, amount) : NULL;
+	bool counted = cell_add(&sums->windows[window], ev->stamp, amount, take);
 	unsigned i;
 
-	cell_add(&sums->windows[window], ev->stamp, amount, take);
+	if (c != NULL)
+		c->counted = counted;
 	if (e == NULL && spell == NULL) /* a callback's amount of no entry in particular: of no group */
 		return;
 	for (i = 0; i < asked->n_breakdowns; i++) {
@@ -56,9 +61,24 @@ void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, u
 		if (window > WINDOW_PREVIOUS && !asked->for_parity[i])
 			continue;
 		group = groups_of(asked->breakdowns[i], h, ev->stamp, e, spell, ev->windows.items[window].from);
-		if (group >= 0)
-			cell_add(group_cell(&sums->groups[window][i], (size_t)group), ev->stamp, amount, take);
+		if (group < 0)
+			continue;
+		counted = cell_add(group_cell(&sums->groups[window][i], (size_t)group), ev->stamp, amount, take);
+		if (c != NULL)
+			trail_group(c, i, group, counted);
 	}
+}
+
+void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum trail_how why, const struct history *h,
+	       const struct entry *e, const struct sijil_spell *spell)
+{
+	struct left_out *l = &sums->left_out[window];
+
+	l->straddles += why == TRAIL_STRADDLES;
+	l->not_recorded += why == TRAIL_NOT_RECORDED;
+	l->could_not_fold += why == TRAIL_COULD_NOT_FOLD;
+	if (ev->question->trail != NULL)
+		trail_leave(ev->question->trail, sums, window, h, e, spell, why);
 }
 
 /* A callback's sums are the last of each side: see asked.c. */
@@ -69,7 +89,7 @@ void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_e
 	struct sums *sums = &t->asked->sides[side][t->asked->n_sides[side] - 1];
 
 	if (part == SIJIL_EXCLUDED || amount == SIJIL_MISSING)
-		sums->left_out[t->window].not_recorded++;
+		leave_out(t->evaluation, sums, t->window, TRAIL_NOT_RECORDED, t->history, e, NULL);
 	else
 		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount);
 }

@@ -7,6 +7,7 @@
 
 #include "metrics/evaluate.h"
 #include "metrics/groups.h"
+#include "metrics/trail.h"
 #include "metrics/windows.h"
 
 struct cell {
@@ -104,6 +105,10 @@ struct sijil_tally {
 /* Add an amount of one unit to a window and its groups; of PERSONS, only if this history did not add to the cell before. */
 void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window,
 		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount);
+
+/* A unit left out of a window: counted, and told to the trail.  e and spell NULL: the history as a whole. */
+void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum trail_how why, const struct history *h,
+	       const struct entry *e, const struct sijil_spell *spell);
 
 /* asked.c: the plan of a question; *err for a breakdown that nothing has. */
 int evaluation_plan(struct evaluation *ev, struct sijil_err *err);

@@ -22,11 +22,13 @@ struct reading {
 	uint32_t *programs; /* their numbers in the register, 0: it has no entry */
 	struct item {
 		struct acknowledged ack;
-		size_t program;
+		size_t program; /* it counts to; n_programs: to none */
 	} *items;
-	size_t n, cap;
-	size_t place;       /* of the entry being looked at: its program, n_programs if it does not count */
+	size_t n, cap;      /* by entry */
 };
+
+/* Up to so many entries are looked up one by one; of more, a walk through all that touch the period is faster. */
+enum { LOOKED_UP = 1000 };
 
 static const char *copy(struct reading *r, const char *text)
 {
@@ -49,34 +51,53 @@ static int take_ack(void *arg, const struct log_ack *a)
 	r->items[at].ack = (struct acknowledged){ .entry = a->entry, .rule = copy(r, a->rule),
 						  .reason = copy(r, a->reason), .by = copy(r, a->recorded_by),
 						  .at = a->recorded_at };
+	r->items[at].program = r->s->n_programs;
 	return 0;
 }
 
+/* The first one of an entry, or the place where it would stand. */
+static size_t first_of(const struct reading *r, int64_t entry)
+{
+	size_t low = 0, high = r->n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (r->items[middle].ack.entry < entry)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* An entry that is current and touches the period: what was acknowledged on it counts to its program. */
 static int take_entry(void *arg, const struct log_row *row)
 {
 	struct reading *r = arg;
 
-	for (size_t i = 0; row->day <= r->s->as_of && i < r->s->n_programs; i++)
-		if (r->programs[i] == row->program)
-			r->place = i;
-	return 1;
+	if (row->day > r->s->as_of)
+		return 0;
+	for (size_t i = first_of(r, row->id); i < r->n && r->items[i].ack.entry == row->id; i++)
+		for (size_t p = 0; p < r->s->n_programs; p++)
+			if (r->programs[p] == row->program)
+				r->items[i].program = p;
+	return 0;
 }
 
-/* To which program each one counts: that of its entry, if it is current and touches the period. */
 static int place_all(struct reading *r, struct log *log, struct sijil_err *err)
 {
-	for (size_t i = 0; i < r->n; i++) {
-		struct log_query q = { .id = r->items[i].ack.entry, .current = true,
-				       .from = r->s->period.from, .to = r->s->period.to };
+	struct log_query q = { .current = true, .from = r->s->period.from, .to = r->s->period.to };
+	int rc = 0;
 
-		if (i == 0 || r->items[i].ack.entry != r->items[i - 1].ack.entry) {
-			r->place = r->s->n_programs;
-			if (log_each(log, &q, take_entry, r, err) < 0)
-				return -1;
-		}
-		r->items[i].program = r->place;
+	if (r->n > LOOKED_UP)
+		return log_each(log, &q, take_entry, r, err);
+	for (size_t i = 0; i < r->n && rc == 0; i++) {
+		q.id = r->items[i].ack.entry;
+		if (i == 0 || q.id != r->items[i - 1].ack.entry)
+			rc = log_each(log, &q, take_entry, r, err);
 	}
-	return 0;
+	return rc;
 }
 
 static int by_rule(const void *a, const void *b)

@@ -4,6 +4,12 @@ core_libsijil_la_SOURCES += \
 	core/report/breakdowns.c core/report/breakdowns.h \
 	core/report/cell.c core/report/cell.h \
 	core/report/compare.c core/report/compare.h \
+	core/report/explain.c core/report/explain.h \
+	core/report/explain_csv.c \
+	core/report/explain_json.c \
+	core/report/explain_lists.c \
+	core/report/explain_text.c core/report/explain_text.h \
+	core/report/explain_text_lists.c \
 	core/report/headlines.c core/report/headlines.h \
 	core/report/json.c core/report/json.h \
 	core/report/summary.c core/report/summary.h \

@@ -10,9 +10,6 @@
 #include "report/suppress.h"
 #include "report/writers.h"
 
-/* A site is silent when nothing was logged for more than five weeks. */
-enum { SILENT_DAYS = 35 };
-
 const struct summary_writer summary_writers[] = {
 	{ "text", summary_write_text },
 	{ "csv", summary_write_csv },
@@ -58,7 +55,7 @@ static void fill_freshness(struct summary *s, const struct program_answers *answ
 		if (known->last == DATE_NONE)
 			continue;
 		f->days = (int64_t)s->as_of - known->last;
-		f->silent = f->days > SILENT_DAYS;
+		f->silent = f->days > answers->program->config->silent_days;
 	}
 }
 

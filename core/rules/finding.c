@@ -9,9 +9,32 @@ static const char *kept_text(struct findings *f, const char *text)
 	return text == NULL ? NULL : arena_strdup(&f->arena, text);
 }
 
-bool findings_full(const struct findings *f, enum sijil_severity severity)
+static bool counts(const struct rule_count *r, enum sijil_severity severity, const char *code)
 {
-	return (severity == SIJIL_ERROR ? f->kept_errors : f->n - f->kept_errors) >= FINDINGS_MAX;
+	return r->severity == severity && (r->code == code || strcmp(r->code, code) == 0);
+}
+
+struct rule_count *findings_of(struct findings *f, enum sijil_severity severity, const char *code)
+{
+	size_t i;
+
+	if (f->last_rule < f->n_rules && counts(&f->rules[f->last_rule], severity, code))
+		return &f->rules[f->last_rule];
+	for (i = 0; i < f->n_rules; i++)
+		if (counts(&f->rules[i], severity, code))
+			break;
+	if (i == f->n_rules) {
+		f->rules = mem_grow(f->rules, f->n_rules, &f->rules_cap, sizeof(*f->rules));
+		f->rules[f->n_rules++] = (struct rule_count){ .code = code, .severity = severity };
+	}
+	f->last_rule = i;
+	return &f->rules[i];
+}
+
+bool findings_full(struct findings *f, enum sijil_severity severity, const char *code)
+{
+	return (severity == SIJIL_ERROR ? f->kept_errors : f->n - f->kept_errors) >= FINDINGS_MAX &&
+	       findings_of(f, severity, code)->kept >= FINDINGS_OF_RULE;
 }
 
 void findings_add(struct findings *f, const struct finding *item)
@@ -22,8 +45,10 @@ void findings_add(struct findings *f, const struct finding *item)
 	struct finding *kept;
 
 	++*counts[item->severity];
-	if (findings_full(f, item->severity))
+	findings_of(f, item->severity, item->code)->n++;
+	if (findings_full(f, item->severity, item->code))
 		return;
+	findings_of(f, item->severity, item->code)->kept++;
 	f->kept_errors += item->severity == SIJIL_ERROR;
 	f->items = mem_grow(f->items, f->n, &f->cap, sizeof(*f->items));
 	kept = &f->items[f->n++];
@@ -36,6 +61,7 @@ void findings_add(struct findings *f, const struct finding *item)
 void findings_release(struct findings *f)
 {
 	free(f->items);
+	free(f->rules);
 	arena_release(&f->arena);
 	*f = (struct findings){ 0 };
 }

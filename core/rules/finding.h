@@ -28,15 +28,24 @@ struct finding {
 	const char *remedy;  /* what to do; NULL */
 };
 
+/* How many findings of one rule there were, and how many of them were kept. */
+struct rule_count {
+	const char *code;
+	enum sijil_severity severity;
+	size_t n, kept;
+};
+
 /*
  * Findings of one command.  Zeroed is empty.  Counts all; keeps the first FINDINGS_MAX errors and as many of the rest, so
- * that no crowd of warnings can hide an error.
+ * that no crowd of warnings can hide an error, and of each rule the first FINDINGS_OF_RULE, so that none can hide another.
  */
-enum { FINDINGS_MAX = 10000 };
+enum { FINDINGS_MAX = 10000, FINDINGS_OF_RULE = 100 };
 struct findings {
 	struct finding *items;
 	size_t n, cap;
 	size_t kept_errors;             /* of the n */
+	struct rule_count *rules;
+	size_t n_rules, rules_cap, last_rule;
 	size_t errors, warnings, infos; /* all, kept or not */
 	struct arena arena;             /* owns the texts */
 };
@@ -46,8 +55,10 @@ struct findings {
  */
 void findings_add(struct findings *f, const struct finding *item);
 void findings_release(struct findings *f);
-/* Whether one more of this severity would only be counted. */
-bool findings_full(const struct findings *f, enum sijil_severity severity);
+/* Whether one more of this rule would only be counted. */
+bool findings_full(struct findings *f, enum sijil_severity severity, const char *code);
+/* The counts of a rule, made if there are none yet. */
+struct rule_count *findings_of(struct findings *f, enum sijil_severity severity, const char *code);
 /* By line, column, entry number, then code; errors before warnings before infos at the same place. */
 void findings_sort(struct findings *f);
 /* "error" | "warning" | "info" */

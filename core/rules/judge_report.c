@@ -39,9 +39,9 @@ static void add(const struct hearing *on, const struct entry *e, const struct re
 }
 
 /* Findings beyond the last one kept are only counted: no text is made for them. */
-static bool is_full(const struct hearing *on, enum sijil_severity severity)
+static bool is_full(const struct hearing *on, const struct remark *r)
 {
-	return findings_full(on->judge->findings, severity);
+	return findings_full(on->judge->findings, r->severity, r->code);
 }
 
 void judge_add(const struct hearing *on, const struct entry *e, const struct remark *r, const char *format, ...)
@@ -49,7 +49,7 @@ void judge_add(const struct hearing *on, const struct entry *e, const struct rem
 	struct sijil_err what = { 0 };
 	va_list args;
 
-	if (!is_full(on, r->severity)) {
+	if (!is_full(on, r)) {
 		va_start(args, format);
 		err_vset(&what, ERR_DATA, format, args);
 		va_end(args);
@@ -77,7 +77,7 @@ void judge_add_rule(const struct hearing *on, const struct entry *e, const struc
 	struct arena *a = &on->plan->texts;
 	va_list args;
 
-	if (is_full(on, remark.severity)) {
+	if (is_full(on, &remark)) {
 		add(on, e, &remark, "");
 		return;
 	}

@@ -170,7 +170,7 @@ struct sijil_kind {
  *                $OPTION        an option of the program
  *                NUMBER         a whole number
  *                count          in a SIJIL_CLASS rule: entries of the kind `other` in the class on that day
- *                enrolled       in a SIJIL_CLASS rule: persons of the class with an open spell on that day
+ *                enrolled       in a SIJIL_CLASS rule: persons of the class on that day, who have not left it
  *                A field goes before a word of this list.
  *   conditions:  condition { ',' condition }                  all must hold
  *   condition:   expression OP value { '|' value }            OP is = != < <= > >=; several values: any of them
@@ -332,8 +332,10 @@ enum sijil_check {
 	/*
 	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
 	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
-	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons of the
-	 * class have an open spell.  With `running` n, it is told only on the nth such entry in a row that violates it.
+	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons are in the
+	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  other_where looks at the
+	 * other entry's own values alone, must at the judged one's and these two.  With `running` n, it is told only on the
+	 * nth such entry in a row that violates it, by `sijil check`.
 	 */
 	SIJIL_CLASS,
 };

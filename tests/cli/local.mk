@@ -1,10 +1,14 @@
 # Shell tests: the command, the installed tree, and what a compiler cannot see.
 CLI_TESTS = \
 	tests/cli/ace.sh \
+	tests/cli/ack.sh \
 	tests/cli/bench_agrees.sh \
+	tests/cli/check.sh \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
 	tests/cli/entries.sh \
+	tests/cli/explain.sh \
+	tests/cli/explain_sums.sh \
 	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
@@ -24,7 +28,7 @@ CLI_TESTS = \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/tap.sh tests/cli/install.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
 
 # "make installcheck", with or without DESTDIR.
 installcheck-local:

@@ -24,6 +24,7 @@ everything()
 {
 	for command in "list" "list --format csv" "list spaces event --format json" "show 2" "show 1 --format json" \
 		"summary --period SY2023 --by site,month" "summary --period SY2023 --lang ar --by site" \
+		"explain school attendance_rate --period SY2023 --by sex" "explain spaces events --period 2024 --format json" \
 		"summary --period 2024-Q1 --format csv" "summary --period 2024 --format json" "check" "verify" "programs" \
 		"programs spaces event" "plugins" "help" "help summary" "log spaces event --on 9/3/2024" \
 		"log spaces visit_count --on 2024-03-01 --site kiosk count_type=automatic visits=1,5" "log spaces evénement" \

@@ -130,7 +130,7 @@ ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 50 -a "
 
 # All words of its writer are keys, but for those of a direction.
 grep -oE '"[a-z_]+"' "$core/report/summary_json.c" | grep -vE '"(up|down|neutral)"' | sort -u >"$work/has"
-awk '/^\.Ss JSON/ { on = 1 } /^\.Ss Why/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
+awk '/^\.Sh EXPLAIN/ { exit } /^\.Ss JSON/ { on = 1 } /^\.Ss Why/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
 ok "SUMMARY FORMATS has every key of the JSON" test -s "$work/has" -a -z "$(comm -23 "$work/has" "$work/says")"
 new_city city <<'END'
 sijil: 1
@@ -142,6 +142,12 @@ ok "SUMMARY FORMATS has the header of the CSV" grep -qxF "$(head -n 1 "$work/out
 run summary --format json
 grep -oE '"[a-z_]+":' "$work/out" | tr -d : | sort -u >"$work/has"
 ok "... and the JSON that is written has no key besides" test -z "$(comm -23 "$work/has" "$work/says")"
+# Here all words of the writer are keys.
+grep -oE '"[a-z_]+"' "$core/report/explain_json.c" | sort -u >"$work/has"
+awk '/^\.Sh EXPLAIN/ { on = 1 } /^\.Sh AUDIT/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
+ok "EXPLAIN FORMATS has every key of the JSON, and no other" same "$work/has" "$work/says"
+run explain spaces visits --format csv
+ok "EXPLAIN FORMATS has the header of the CSV" grep -qxF "$(head -n 1 "$work/out")" "$page"
 sed -n 's/^\t*\[MISSING_[A-Z_]*\] = "\([a-z_]*\)",.*/\1/p' "$core/metrics/figure.c" | sort -u >"$work/has"
 sed -n 's/^\.It Li \([a-z_]*\)$/\1/p' "$page" | sort -u >"$work/says"
 ok "SUMMARY FORMATS has every reason for a missing value" test -s "$work/has" -a -z "$(comm -23 "$work/has" "$work/says")"

@@ -101,4 +101,17 @@ if script --version 2>/dev/null | grep -q util-linux; then
 else
 	ok "at a terminal it is the terminal's width # SKIP no script(1)" true
 fi
+# --- frozen ---
+
+if command -v b2sum >/dev/null 2>&1; then
+	run freeze school --period 2024-10 --note "for the committee"
+	digest=$(sed -n 2p "$work/out")
+	"$sijil" summary school --period 2024-10 --format json >"$work/json"
+	ok "a frozen report holds what was acknowledged" \
+		test -n "$digest" -a "$(b2sum -l 256 <"$work/json" | cut -d' ' -f1)" = "$digest"
+	ok "... of which there is some" grep -q "sent by the court" "$work/json"
+else
+	ok "a frozen report holds what was acknowledged # SKIP no b2sum" true
+	ok "... of which there is some # SKIP no b2sum" true
+fi
 done_testing

@@ -117,6 +117,7 @@ Test(city, a_program_and_its_defaults)
 		  "    start: 2023-09-01\n"
 		  "    lapse_days: 60\n"
 		  "    straddle: prorate\n"
+		  "    silent_days: 14\n"
 		  "    options: {x: 1}\n"
 		  "  - {id: cs, plugin: p, sites: {accept: any}}\n");
 	const struct program_config *e2c = &city->programs[0], *wl = &city->programs[1], *cs = &city->programs[2];
@@ -129,6 +130,7 @@ Test(city, a_program_and_its_defaults)
 	cr_assert_eq(e2c->start, DATE_NONE);
 	cr_assert_eq(e2c->lapse_days, 90);
 	cr_assert_eq(e2c->straddle, STRADDLE_EXCLUDE);
+	cr_assert_eq(e2c->silent_days, 35);
 	cr_assert_null(e2c->options);
 	cr_assert_eq(e2c->node->line, 5);
 	cr_assert_str_eq(wl->title.fr, "Alpha");
@@ -136,6 +138,7 @@ Test(city, a_program_and_its_defaults)
 	cr_assert_eq(wl->start, date_day(2023, 9, 1));
 	cr_assert_eq(wl->lapse_days, 60);
 	cr_assert_eq(wl->straddle, STRADDLE_PRORATE);
+	cr_assert_eq(wl->silent_days, 14);
 	cr_assert_str_eq(yaml_get(wl->options, "x")->text, "1");
 	cr_assert(cs->any_site && cs->sites.n == 0);
 }

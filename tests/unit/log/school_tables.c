@@ -81,6 +81,11 @@ const struct sijil_kind school_kinds[] = {
 	  .role = SIJIL_CLOSES,
 	  .fields =
 		  FIELDS({ .name = "award", .title = "Award", .type = SIJIL_CHOICE, .choices = "certificate|none" }) },
+	{ .name = "headcount",
+	  .title = "Head count",
+	  .subject = SIJIL_SITE,
+	  .fields = FIELDS({ .name = "cohort", .title = "Cohort", .type = SIJIL_TEXT },
+			   { .name = "present", .title = "Present", .type = SIJIL_INT }) },
 	{ .name = "visit_count",
 	  .title = "Visit count",
 	  .subject = SIJIL_SITE,

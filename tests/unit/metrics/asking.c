@@ -9,8 +9,11 @@
 #include "rules/judge.h"
 
 struct answers *answers;
+struct trail *trail;
 
-static struct answers *put_question(const char *period, const char *by, const char *as_of, struct sijil_err *err)
+/* only: the code of a metric of "a", whose trail is kept; NULL: all. */
+static struct answers *put_question(const char *only, const char *period, const char *by, const char *as_of,
+				    struct sijil_err *err)
 {
 	const struct program *programs[] = { &school.programs[0], &school.programs[1], NULL };
 	const char *list[16] = { NULL }, *rest = by, *s;
@@ -25,6 +28,10 @@ static struct answers *put_question(const char *period, const char *by, const ch
 	cr_assert_eq(period_parse(period, &school.city.calendar, &q.period, err), 0, "%s", err->message);
 	school_commit();
 	answers_free(answers);
+	trail_free(trail);
+	trail = only != NULL ? trail_new() : NULL;
+	q.trail = trail;
+	q.only = only != NULL ? program_metric(&school.programs[0], only) : NULL;
 	return evaluate(&school.registry, school.log, &q, err);
 }
 
@@ -32,7 +39,15 @@ void ask(const char *period, const char *by, const char *as_of)
 {
 	struct sijil_err err = { 0 };
 
-	answers = put_question(period, by, as_of, &err);
+	answers = put_question(NULL, period, by, as_of, &err);
+	cr_assert_not_null(answers, "%s", err.message);
+}
+
+void ask_trail(const char *code, const char *period, const char *by)
+{
+	struct sijil_err err = { 0 };
+
+	answers = put_question(code, period, by, NULL, &err);
 	cr_assert_not_null(answers, "%s", err.message);
 }
 
@@ -40,7 +55,7 @@ const char *ask_refused(const char *period, const char *by)
 {
 	struct sijil_err err = { 0 };
 
-	answers = put_question(period, by, NULL, &err);
+	answers = put_question(NULL, period, by, NULL, &err);
 	cr_assert_null(answers);
 	cr_assert_eq(err.status, ERR_USAGE);
 	return arena_strdup(&school.arena, err.message);
@@ -49,6 +64,7 @@ const char *ask_refused(const char *period, const char *by)
 void asking_end(void)
 {
 	answers_free(answers);
+	trail_free(trail);
 	school_close();
 }
 

@@ -3,7 +3,7 @@
 #define TEST_ASKING_H
 
 #include "../log/school.h"
-#include "metrics/evaluate.h"
+#include "metrics/trail.h"
 
 /* Rows of the tables, so that a metric of a test reads as one in a plugin. */
 #define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
@@ -18,6 +18,9 @@ void ask(const char *period, const char *by, const char *as_of);
 /* The error of a question that is refused. */
 const char *ask_refused(const char *period, const char *by);
 extern struct answers *answers;
+/* Ask only for one metric of "a", as of 2024-12-31: its answer, and the trail behind it, which lives until the next. */
+void ask_trail(const char *code, const char *period, const char *by);
+extern struct trail *trail;
 void asking_end(void); /* closes the school too */
 
 const struct answer *answer(const char *code);

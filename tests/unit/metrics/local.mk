@@ -12,5 +12,7 @@ tests_unit_metrics_SOURCES = \
 	tests/unit/metrics/test_parity.c \
 	tests/unit/metrics/test_spells.c \
 	tests/unit/metrics/test_steady.c \
+	tests/unit/metrics/test_trail.c \
+	tests/unit/metrics/test_trail_sums.c \
 	tests/unit/metrics/test_vocabulary.c \
 	tests/unit/metrics/test_windows.c

@@ -14,6 +14,10 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("gpi_rate", 1), PARITY("rate") },
 	{ METRIC("gpi_minutes", 1), PARITY("minutes") },
 	{ METRIC("spi_rate", 1), .ratio = true, .parity_of = "rate", .parity_groups = "site=kiosk|centre" },
+	{ METRIC("passed", 100), .ratio = true, .breakdowns = "sex",
+	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "completion", .where = "award=certificate" }),
+	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .kind = "completion" }) },
+	{ METRIC("gpi_passed", 1), PARITY("passed") },
 	{ 0 },
 };
 
@@ -138,4 +142,15 @@ Test(parity, what_is_too_large_says_so)
 	put("attendance", "M", "2024-04-02", "{\"minutes\":6000000000000,\"planned_minutes\":1,\"status\":\"late\"}");
 	ask("2024-04", NULL, NULL);
 	expect_total("gpi_minutes", "overflow (1/-)");
+}
+
+/* That somebody else's metric met the girls is no reason for another answer. */
+Test(parity, a_group_that_nobody_met_is_an_empty_one)
+{
+	ask("2024-03", NULL, NULL);
+	expect_total("gpi_passed", "no_denominator (-/-)");
+	attend("W", "2024-03-01", 60, 60);
+	attend("M", "2024-03-01", 60, 60);
+	ask("2024-03", NULL, NULL);
+	expect_total("gpi_passed", "no_denominator (-/-)");
 }

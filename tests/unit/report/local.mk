@@ -6,6 +6,7 @@ tests_unit_report_SOURCES = \
 	tests/unit/report/test_cell.c \
 	tests/unit/report/test_compare.c \
 	tests/unit/report/test_csv.c \
+	tests/unit/report/test_explain.c \
 	tests/unit/report/test_headlines.c \
 	tests/unit/report/test_json.c \
 	tests/unit/report/test_rules_of_evaluation.c \

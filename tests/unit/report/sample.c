@@ -63,7 +63,7 @@ static void make_program(struct sample *s)
 	s->plugin.name = "second_chance_schools";
 	s->plugin.title = "Second-chance schools";
 	s->plugin.version = "1.0";
-	s->config = (struct program_config){ .id = "e2c", .plugin = "second_chance_schools",
+	s->config = (struct program_config){ .id = "e2c", .plugin = "second_chance_schools", .silent_days = 35,
 					     .title = { .fr = "École de la deuxième chance" },
 					     .targets = s->targets, .baselines = s->baselines };
 	memcpy(s->defs, definitions, sizeof(s->defs));

@@ -246,3 +246,23 @@ Test(acknowledged, ten_reasons_are_printed_and_the_rest_counted)
 	expect(&m, "json", "\"reason\": \"reason 12\"", true);
 	unmake(&m);
 }
+
+/* More than are looked up one by one. */
+Test(acknowledged, a_thousand_and_more_are_counted_alike)
+{
+	enum { MANY = 1001 };
+	struct made m;
+	int64_t outside;
+
+	make(&m);
+	outside = visit(&m, date_day(2023, 3, 1));
+	acknowledge(&m, outside, "SC-W11", "of another year");
+	for (int i = 0; i < MANY; i++)
+		visit(&m, date_day(2025, 3, 1));
+	begin(&m);
+	for (int i = 1; i <= MANY; i++)
+		cr_assert_eq(log_acknowledge(m.log, outside + i, "SC-W11", "same family", NULL), 0);
+	commit(&m);
+	expect(&m, "text", "  Acknowledged warnings\n    SC-W11: 1001\n      1001 × same family\n", true);
+	unmake(&m);
+}

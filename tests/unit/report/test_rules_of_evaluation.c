@@ -130,6 +130,11 @@ Test(rules_of_evaluation, r13_the_direction_says_what_is_better)
 	expect(&s, "text", "+20 %, ×1.20 vs SY2023, worsened\n", true);
 	s.defs[LEARNERS].direction = SIJIL_NEUTRAL;
 	expect(&s, "text", "+20 %, ×1.20 vs SY2023\n", true);
+	s.answers[LEARNERS].previous = counted(16); /* now it falls */
+	s.defs[LEARNERS].direction = SIJIL_UP;
+	expect(&s, "text", "-25 %, ×0.75 vs SY2023, worsened\n", true);
+	s.defs[LEARNERS].direction = SIJIL_DOWN;
+	expect(&s, "text", "-25 %, ×0.75 vs SY2023, improved\n", true);
 }
 
 Test(rules_of_evaluation, r13_a_target_is_met_at_least_or_at_most)

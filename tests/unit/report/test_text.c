@@ -202,6 +202,9 @@ Test(text, every_site_says_when_it_was_last_heard_of)
 	sites[2] = (struct site_freshness){ "elsewhere", DATE_NONE };
 	s.program_answers.sites = sites;
 	s.program_answers.n_sites = 3;
+	s.config.silent_days = 36;
+	expect_has(&s, "Hay Riad 2025-07-27, elsewhere", true);
+	s.config.silent_days = 35;
 	expect_has(&s, "latest entry 2025-08-01\nlatest entry per site: Centre 2025-07-28, Hay Riad 2025-07-27 "
 		       "(silent: 36 days), elsewhere no\n  entries yet\n\n", true);
 }

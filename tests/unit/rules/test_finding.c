@@ -40,17 +40,22 @@ Test(finding, all_are_counted_but_only_so_many_kept)
 
 	for (i = 0; i < FINDINGS_MAX + 5; i++)
 		put((uint32_t)i, 0, SIJIL_WARNING, "X");
-	put(1, 0, SIJIL_INFO, "X");
 	cr_assert_eq(found.n, 10000);
+	for (i = 0; i < 105; i++)
+		put(1, 0, SIJIL_INFO, "X");
+	cr_assert_eq(found.n, 10100, "nor hides another rule");
+	cr_assert_eq(findings_of(&found, SIJIL_WARNING, "X")->n, 10005);
+	cr_assert_eq(findings_of(&found, SIJIL_INFO, "X")->n, 105);
+	cr_assert_eq(findings_of(&found, SIJIL_INFO, "Y")->n, 0);
 	cr_assert_eq(found.warnings, 10005);
-	cr_assert_eq(found.infos, 1);
+	cr_assert_eq(found.infos, 105);
 	cr_assert_eq(found.items[9999].line, 9999);
 	put(7, 0, SIJIL_ERROR, "E");
-	cr_assert_eq(found.n, 10001, "no crowd of warnings hides an error");
-	cr_assert_str_eq(found.items[10000].code, "E");
+	cr_assert_eq(found.n, 10101, "no crowd of warnings hides an error");
+	cr_assert_str_eq(found.items[10100].code, "E");
 	for (i = 0; i < FINDINGS_MAX; i++)
 		put(8, 0, SIJIL_ERROR, "E");
-	cr_assert_eq(found.n, 20000);
+	cr_assert_eq(found.n, 20100);
 	cr_assert_eq(found.errors, 10001);
 }
 

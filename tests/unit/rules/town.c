@@ -13,6 +13,7 @@ static const struct site *by_id[] = { &sites[2], &sites[1], &sites[0] };
 static const struct sijil_plugin plugins[] = {
 	[TOWN_SCHOOL] = { .name = "school" },
 	[TOWN_SPACES] = { .name = "spaces" },
+	[TOWN_SCHOOL_B] = { .name = "school" },
 };
 
 static void build_program(struct town *t, int i, const char *id, const struct sijil_kind *kinds,
@@ -31,8 +32,9 @@ static void build_program(struct town *t, int i, const char *id, const struct si
 void town_build(struct town *t)
 {
 	*t = (struct town){ .city = { .sites = sites, .n_sites = 3, .sites_by_id = by_id } };
-	build_program(t, TOWN_SCHOOL, "school", school_kinds, school_rules);
+	build_program(t, TOWN_SCHOOL, "school", town_school_kinds, school_rules);
 	build_program(t, TOWN_SPACES, "spaces", spaces_kinds, spaces_rules);
+	build_program(t, TOWN_SCHOOL_B, "school_b", town_school_kinds, school_rules);
 	t->registry = (struct registry){ .city = &t->city, .programs = t->programs, .n_programs = TOWN_PROGRAMS };
 }
 

@@ -34,6 +34,7 @@ static const struct sijil_field assessment_fields[] = {
 	{ .name = "type", .title = "Type", .type = SIJIL_CHOICE, .choices = "entry|exit" },
 	{ .name = "score", .title = "Score", .type = SIJIL_DECIMAL, .max = 100, .unit = "points" },
 	{ .name = "months", .title = "Months", .type = SIJIL_INT, .choices = "3|6|12" },
+	{ .name = "level", .title = "Level", .type = SIJIL_INT },
 	{ .name = "next", .title = "Next one", .type = SIJIL_DATE },
 	{ .name = NULL },
 };
@@ -44,7 +45,7 @@ static const struct sijil_field exit_fields[] = {
 	{ .name = NULL },
 };
 
-const struct sijil_kind school_kinds[] = {
+const struct sijil_kind town_school_kinds[] = {
 	{ .name = "enrolment", .title = "Enrolment", .subject = SIJIL_PERSON, .role = SIJIL_OPENS,
 	  .fields = enrolment_fields },
 	{ .name = "session", .title = "Session", .subject = SIJIL_SITE, .future_when = "planned=true",
@@ -93,5 +94,14 @@ const struct sijil_rule school_rules[] = {
 	{ .code = "SC-W13", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "assessment",
 	  .when = "type=exit", .callback = check_score, .field = "score", .message = "a score that says nothing",
 	  .remedy = "ask for it" },
+	{ .code = "SC-W03", .severity = SIJIL_WARNING, .check = SIJIL_ONE_PROGRAM, .kinds = "enrolment",
+	  .message = "enrolled twice at the same time", .remedy = "ask where the person goes" },
+	{ .code = "SC-W10", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "assessment",
+	  .when = "?level", .must = "level<=@level", .other_where = "?level,type!=exit", .key = "domain",
+	  .field = "level", .message = "the level fell", .remedy = "look again" },
+	{ .code = "SC-W19", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "exit", .other = "attendance",
+	  .must = "day+30>=@day", .message = "nobody saw the person for a month before", .remedy = "check the day" },
+	{ .code = "SC-I16", .severity = SIJIL_INFO, .check = SIJIL_MUST, .kinds = "enrolment", .when = "?cohort",
+	  .must = "idle<=30", .later = true, .message = "not seen for a month", .remedy = "call" },
 	{ .code = NULL },
 };

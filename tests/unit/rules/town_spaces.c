@@ -24,6 +24,7 @@ static const struct sijil_field closure_fields[] = {
 
 const struct sijil_kind spaces_kinds[] = {
 	{ .name = "visit_count", .title = "Visit count", .subject = SIJIL_SITE, .interval = true,
+	  .outliers = "visits", .outliers_among = "count_type",
 	  .fields = visit_count_fields },
 	{ .name = "visit", .title = "Visit", .subject = SIJIL_PERSON, .key = "card,day", .fields = visit_fields },
 	{ .name = "closure", .title = "Closure", .subject = SIJIL_SITE, .interval = true, .fields = closure_fields },
