@@ -20,14 +20,16 @@
 --    programs; for an area, at the site; else it is U.  Of a spell, ages are those of its first day in the period.
 
 CREATE TEMP TABLE site_area(site, area);
-INSERT INTO site_area VALUES ('site0', 'urban'), ('site1', 'urban'), ('site2', 'urban'), ('site3', 'rural'), ('site4', 'rural');
+INSERT INTO site_area VALUES
+	('site0', 'urban'), ('site1', 'urban'), ('site2', 'urban'), ('site3', 'rural'), ('site4', 'rural');
 CREATE TEMP TABLE reference(id, value);
 INSERT INTO reference VALUES ('population', 114455), ('illiterate_women', 12285), ('women_15plus', 40949);
 
 -- --- windows: the period, the one before, and the months and quarters inside; each with the one before it ---
 
 CREATE TEMP TABLE win(w INTEGER PRIMARY KEY, "by", grp, first, last, before, before_last);
-INSERT INTO win SELECT w, CASE w WHEN 0 THEN '' ELSE 'period' END, CASE w WHEN 0 THEN '' ELSE code END, first, last, before, before_last
+INSERT INTO win SELECT w, CASE w WHEN 0 THEN '' ELSE 'period' END, CASE w WHEN 0 THEN '' ELSE code END, first, last,
+	before, before_last
 FROM stretch;
 INSERT INTO win
 WITH RECURSIVE month(at) AS (
@@ -174,7 +176,8 @@ FROM spell s JOIN win w ON s.first <= w.last AND (s.last IS NULL OR s.last >= w.
 -- Minutes attended by day, of spells.
 CREATE TEMP TABLE hours AS
 SELECT i.spell, e.day, sum(json_extract(e.f, '$.minutes')) AS minutes
-FROM e JOIN in_spell i ON i.id = e.id WHERE e.kind = 'attendance' AND json_extract(e.f, '$.minutes') > 0 GROUP BY i.spell, e.day;
+FROM e JOIN in_spell i ON i.id = e.id WHERE e.kind = 'attendance' AND json_extract(e.f,
+	'$.minutes') > 0 GROUP BY i.spell, e.day;
 CREATE INDEX temp.hours_spell ON hours(spell, day);
 
 CREATE TEMP TABLE test AS

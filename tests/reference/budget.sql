@@ -11,7 +11,8 @@ FROM money_metric m JOIN (SELECT 'e2c' AS code UNION SELECT 'literacy' UNION SEL
 
 CREATE TEMP VIEW money AS
 SELECT 0 AS earlier, u.program, u.w, u.inside, u.id, u.subject, json_extract(u.f, '$.phase') AS phase,
-	coalesce(json_extract(u.f, '$.currency'), 'MAD') AS currency, CAST(round(json_extract(u.f, '$.amount') * 100) AS INTEGER) * 10000 AS amount
+	coalesce(json_extract(u.f, '$.currency'), 'MAD') AS currency, CAST(round(json_extract(u.f,
+		'$.amount') * 100) AS INTEGER) * 10000 AS amount
 FROM unit u WHERE u.kind = 'budget_line'
 UNION ALL
 SELECT 1, u.program, u.w, u.inside, u.id, u.subject, json_extract(u.f, '$.phase'),

@@ -12,7 +12,8 @@ fi
 story()
 {
 	mkdir -p "$1"
-	"$awk" -v dir="$1" -v learners="$2" -f "$reference/story.awk" </dev/null
+	"$awk" -v dir="$1" -v learners="$2" -f "$reference/story.awk" -f "$reference/story_schools.awk" \
+		-f "$reference/story_literacy.awk" -f "$reference/story_spaces.awk" </dev/null
 }
 
 # import_all CITY FILE...: NNN_PROGRAM_KIND.csv, one after the other; their warnings are part of the story.

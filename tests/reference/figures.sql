@@ -41,7 +41,8 @@ CREATE INDEX temp.said_unit ON said(unit, u, path);
 
 CREATE TEMP TABLE bands(program, band, first, last);
 INSERT INTO bands VALUES
-	('e2c', '<13', -999, 12), ('e2c', '13-15', 13, 15), ('e2c', '16-18', 16, 18), ('e2c', '19-24', 19, 24), ('e2c', '25+', 25, 999),
+	('e2c', '<13', -999, 12), ('e2c', '13-15', 13, 15), ('e2c', '16-18', 16, 18), ('e2c', '19-24', 19, 24), ('e2c',
+		'25+', 25, 999),
 	('literacy', '<15', -999, 14), ('literacy', '15-24', 15, 24), ('literacy', '25-34', 25, 34), ('literacy', '35-49', 35, 49),
 	('literacy', '50-64', 50, 64), ('literacy', '65+', 65, 999),
 	('spaces', '0-5', 0, 5), ('spaces', '6-12', 6, 12), ('spaces', '13-17', 13, 17), ('spaces', '18-64', 18, 64),
@@ -68,12 +69,14 @@ CREATE INDEX temp.grouped_unit ON grouped(unit, u, "by", path);
 
 CREATE TEMP TABLE part AS
 SELECT program, metric, side, title, w, '' AS "by", '' AS grp, count(amount) AS n,
-	CASE take WHEN 'persons' THEN count(DISTINCT subject) * 1000000 WHEN 'median' THEN NULL ELSE coalesce(sum(amount), 0) END AS amount,
+	CASE take WHEN 'persons' THEN count(DISTINCT subject) * 1000000 WHEN 'median' THEN NULL ELSE coalesce(sum(amount),
+		0) END AS amount,
 	take
 FROM c WHERE inside GROUP BY program, metric, side, title, take, w
 UNION ALL
 SELECT c.program, c.metric, c.side, c.title, c.w, a."by", g.grp, count(c.amount),
-	CASE c.take WHEN 'persons' THEN count(DISTINCT c.subject) * 1000000 WHEN 'median' THEN NULL ELSE coalesce(sum(c.amount), 0) END,
+	CASE c.take WHEN 'persons' THEN count(DISTINCT c.subject) * 1000000 WHEN 'median'
+		THEN NULL ELSE coalesce(sum(c.amount), 0) END,
 	c.take
 FROM c JOIN axis a ON a.program = c.program AND a.metric = c.metric
 	JOIN grouped g ON g.program = c.program AND g.unit = c.unit AND g.u = c.u AND g."by" = a."by" AND g.path = a.path
@@ -97,8 +100,10 @@ UNION ALL
 SELECT DISTINCT program, metric, w, "by", grp FROM part WHERE "by" <> '' AND side IN ('n', 'd') AND n > 0;
 
 CREATE TEMP TABLE side AS
-SELECT program, metric, w, "by", grp, sum(CASE side WHEN 'n' THEN n END) AS top_n, sum(CASE side WHEN 'd' THEN n END) AS below_n,
-	CAST(sum(CASE side WHEN 'n' THEN amount END) AS INTEGER) AS top, CAST(sum(CASE side WHEN 'd' THEN amount END) AS INTEGER) AS below,
+SELECT program, metric, w, "by", grp, sum(CASE side WHEN 'n' THEN n END) AS top_n, sum(CASE side WHEN 'd'
+	THEN n END) AS below_n,
+	CAST(sum(CASE side WHEN 'n' THEN amount END) AS INTEGER) AS top, CAST(sum(CASE side WHEN 'd'
+		THEN amount END) AS INTEGER) AS below,
 	max(side = 'd' AND take = 'standing') AS stands
 FROM part WHERE side IN ('n', 'd') GROUP BY program, metric, w, "by", grp;
 CREATE INDEX temp.side_cell ON side(program, metric, w);
@@ -121,7 +126,8 @@ FROM cell x JOIN metric m ON m.program = x.program AND m.metric = x.metric JOIN 
 CREATE TEMP TABLE reduced AS
 SELECT *, CASE WHEN top % 10000 = 0 AND below % 10000 = 0 THEN 10000 ELSE 1 END AS by_both FROM figure;
 CREATE TEMP TABLE valued AS
-SELECT program, metric, w, "by", grp, top, below, ratio, by_both, top / by_both * scale AS up, below / by_both * max(per, 1) AS down,
+SELECT program, metric, w, "by", grp, top, below, ratio, by_both, top / by_both * scale AS up,
+	below / by_both * max(per, 1) AS down,
 	CASE WHEN NOT ratio THEN (2 * abs(top) * scale / max(per, 1) + 1) / 2 * sign(top) + plus * 1000000
 		WHEN below <> 0 AND top IS NOT NULL THEN
 		(2 * abs(top / by_both * scale) * 1000000 + below / by_both * max(per, 1)) / (2 * (below / by_both * max(per, 1)))
@@ -143,7 +149,8 @@ FROM parity_of p JOIN win w
 
 -- --- what is printed ---
 
-SELECT v.program, v.metric, CASE WHEN v."by" <> '' THEN v."by" ELSE w."by" END, CASE WHEN v."by" <> '' THEN v.grp ELSE w.grp END,
+SELECT v.program, v.metric, CASE WHEN v."by" <> '' THEN v."by" ELSE w."by" END, CASE WHEN v."by" <> ''
+	THEN v.grp ELSE w.grp END,
 	v.value, v.shown, v.below
 FROM valued v JOIN win w ON w.w = v.w WHERE v."by" = '' OR v.w = 0;
 SELECT p.program, p.metric, w."by", w.grp, p.value, p.x, p.y FROM parity p JOIN win w ON w.w = p.w;
@@ -157,10 +164,12 @@ SELECT v.program, v.metric, 'part', t.title,
 	(2 * coalesce(p.amount, 0) + max(m.per, 1)) / (2 * max(m.per, 1)), v.below
 FROM valued v JOIN metric m ON m.program = v.program AND m.metric = v.metric
 	JOIN part_title t ON t.program = v.program AND t.metric = v.metric
-	LEFT JOIN part p ON p.program = v.program AND p.metric = v.metric AND p.title = t.title AND p.side = 'n' AND p.w = 0 AND p."by" = ''
+	LEFT JOIN part p ON p.program = v.program AND p.metric = v.metric AND p.title = t.title AND p.side = 'n'
+		AND p.w = 0 AND p."by" = ''
 WHERE v.w = 0 AND v."by" = '' AND v.value IS NOT NULL;
 -- What is printed beside the metric: how many units, and their amount.
-SELECT program, metric, 'excluded', title, CASE take WHEN 'persons' THEN CAST(amount AS INTEGER) ELSE n * 1000000 END, CAST(amount AS INTEGER), ''
+SELECT program, metric, 'excluded', title, CASE take WHEN 'persons'
+	THEN CAST(amount AS INTEGER) ELSE n * 1000000 END, CAST(amount AS INTEGER), ''
 FROM part WHERE side = 'a' AND w = 0 AND "by" = '' AND n > 0;
 -- What reaches beyond the period, and what was not recorded.
 SELECT program, metric, 'excluded', 'straddles', max(n) * 1000000, '', '' FROM (

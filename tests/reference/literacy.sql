@@ -65,7 +65,8 @@ WHERE status IN ('present', 'late')
 UNION ALL
 SELECT program, 'hours_per_participant', 'd', '', 'persons', w, 1, 'e', id, subject, 1000000 FROM class_line
 UNION ALL
-SELECT program, 'hours_per_participant', 'a', 'learner minutes from head counts', 'sum', w, 1, 'e', id, subject, minutes * 1000000
+SELECT program, 'hours_per_participant', 'a', 'learner minutes from head counts', 'sum', w, 1, 'e', id, subject,
+	minutes * 1000000
 FROM head_line WHERE minutes IS NOT NULL
 UNION ALL
 SELECT program, 'attendance_rate', 'n', '', 'sum', w, 1, 'e', id, subject, minutes * 1000000 FROM class_line
@@ -104,7 +105,8 @@ SELECT program, 'l1_l2_transition', 'd', '', 'persons', w, 1, 'e', id, subject, 
 -- Any of the three, counted once: joined, else earning, else learning.
 INSERT INTO c
 WITH seen AS (
-	SELECT *, coalesce(json_extract(f, '$.joined_cooperative'), 0) AS joined, coalesce(json_extract(f, '$.started_income_activity'), 0)
+	SELECT *, coalesce(json_extract(f, '$.joined_cooperative'), 0) AS joined, coalesce(json_extract(f,
+		'$.started_income_activity'), 0)
 		AS earns, coalesce(json_extract(f, '$.enrolled_further'), 0) AS learns
 	FROM unit WHERE program = 'literacy' AND kind = 'follow_up' AND json_extract(f, '$.months') = 6
 )
@@ -132,7 +134,8 @@ SELECT w, program, what, id, subject, value FROM (
 	) p ON p.day <= w.last AND p.what IS NOT NULL
 ) WHERE back = 1;
 CREATE TEMP TABLE inhabitants AS
-SELECT w.w, p.program, p.what, CASE WHEN x.id IS NULL THEN '' ELSE 'e' END AS u, x.id, coalesce(x.value, r.value) * 1000000 AS value
+SELECT w.w, p.program, p.what, CASE WHEN x.id IS NULL THEN '' ELSE 'e' END AS u, x.id, coalesce(x.value,
+	r.value) * 1000000 AS value
 FROM win w JOIN (SELECT 'literacy' AS program, 'illiterate_women' AS what UNION ALL SELECT 'literacy', 'women_15plus'
 	UNION ALL SELECT 'spaces', 'population') p
 	JOIN reference r ON r.id = p.what LEFT JOIN estimated x ON x.w = w.w AND x.program = p.program AND x.what = p.what;
@@ -160,7 +163,8 @@ SELECT w.w, t.subject, t.domain,
 FROM win w JOIN (SELECT DISTINCT subject, domain FROM tested) t;
 CREATE TEMP TABLE literate AS
 SELECT w.w, s.subject,
-	(SELECT id FROM tested x WHERE x.subject = s.subject AND x.day <= w.last ORDER BY day DESC, domain DESC, nth DESC LIMIT 1) AS unit,
+	(SELECT id FROM tested x WHERE x.subject = s.subject AND x.day <= w.last ORDER BY day DESC, domain DESC,
+		nth DESC LIMIT 1) AS unit,
 	(SELECT count(*) FROM reached r WHERE r.w = w.w AND r.subject = s.subject AND r.entry < 3) > 0
 	AND (SELECT count(*) FROM reached r WHERE r.w = w.w AND r.subject = s.subject AND r.after >= 3) = 2
 	AND (SELECT count(*) FROM reached r WHERE r.w = w.w AND r.subject = s.subject AND r.before >= 3) < 2 AS newly

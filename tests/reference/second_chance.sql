@@ -19,7 +19,8 @@ INSERT INTO metric VALUES
 	('e2c', 'at_risk', 1, 0, 0, 0, 1, 0, 'site', ''),
 	('e2c', 'cost_per_completer', 1, 0, 0, 1, 1, 0, '', '');
 -- Disability and the partner organisation split whatever is about persons.
-UPDATE metric SET breakdowns = breakdowns || CASE WHEN breakdowns LIKE '%disability%' THEN '' ELSE ',disability' END || ',partner'
+UPDATE metric SET breakdowns = breakdowns || CASE WHEN breakdowns LIKE '%disability%'
+	THEN '' ELSE ',disability' END || ',partner'
 WHERE program = 'e2c' AND metric <> 'cost_per_completer';
 INSERT INTO part_title VALUES
 	('e2c', 'dropout_rate', 'left'), ('e2c', 'dropout_rate', 'lapsed'),
@@ -86,10 +87,12 @@ UNION ALL
 SELECT program, 'insertion_rate_ma', 'd', '', 'persons', w, 1, 's', id, subject, 1000000 FROM learner
 WHERE ended AND close_kind = 'completion'
 UNION ALL
-SELECT program, 'positive_exit_rate_e2c', 'n', CASE destination WHEN 'employment' THEN 'work contract' ELSE 'school or training' END,
+SELECT program, 'positive_exit_rate_e2c', 'n', CASE destination WHEN 'employment'
+	THEN 'work contract' ELSE 'school or training' END,
 	'count', w, 1, 's', id, subject, 1000000
 FROM learner
-WHERE ended AND last - first + 1 > 49 AND NOT neutral AND (destination IN ('vocational_training', 'formal_school', 'apprenticeship')
+WHERE ended AND last - first + 1 > 49 AND NOT neutral AND (destination IN ('vocational_training', 'formal_school',
+	'apprenticeship')
 	OR destination = 'employment' AND contract_months > 3)
 UNION ALL
 SELECT program, 'positive_exit_rate_e2c', 'd', '', 'count', w, 1, 's', id, subject, 1000000 FROM learner
@@ -108,7 +111,8 @@ SELECT program, 'level_gain_rate', 'n', '', 'persons', w, 1, 'e', id, subject, 1
 	FROM pair p JOIN ew ON ew.id = p.id
 ) WHERE from_last = 1 AND level > entry_level
 UNION ALL
-SELECT p.program, 'level_gain_rate', 'd', '', 'persons', ew.w, 1, 'e', p.id, p.subject, 1000000 FROM pair p JOIN ew ON ew.id = p.id;
+SELECT p.program, 'level_gain_rate', 'd', '', 'persons', ew.w, 1, 'e', p.id, p.subject, 1000000
+	FROM pair p JOIN ew ON ew.id = p.id;
 
 CREATE TEMP TABLE participant AS
 SELECT s.*, EXISTS (SELECT 1 FROM pair p WHERE p.spell = s.id AND p.day <= s.w_last) AS tested,
@@ -144,9 +148,11 @@ SELECT program, 'sustained_6m', 'n', '', 'count', w, 1, 'e', id, subject, 100000
 UNION ALL
 SELECT program, 'sustained_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting
 UNION ALL
-SELECT program, 'sustained_6m', 'a', 'unreachable', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting WHERE found = 'unreachable'
+SELECT program, 'sustained_6m', 'a', 'unreachable', 'count', w, 1, 'e', id, subject, 1000000
+	FROM lasting WHERE found = 'unreachable'
 UNION ALL
-SELECT program, 'sustained_6m', 'a', 'not followed up yet', 'count', w, 1, 'e', id, subject, 1000000 FROM lasting WHERE found IS NULL;
+SELECT program, 'sustained_6m', 'a', 'not followed up yet', 'count', w, 1, 'e', id, subject, 1000000
+	FROM lasting WHERE found IS NULL;
 
 INSERT INTO c
 SELECT u.program, 'days_to_outcome', 'n', '', 'median', u.w, 1, 'e', u.id, u.subject, (u.day - s.close_day) * 1000000

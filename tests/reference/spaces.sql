@@ -36,7 +36,8 @@ FROM unit WHERE program = 'spaces' AND kind IN ('visit_count', 'loan_count', 'co
 CREATE TEMP TABLE of_visits(metric);
 INSERT INTO of_visits VALUES ('visits'), ('visits_per_1000');
 INSERT INTO c
-SELECT 'spaces', m.metric, CASE count_type WHEN 'sample' THEN 'a' ELSE 'n' END, CASE count_type WHEN 'sample' THEN 'samples' ELSE '' END,
+SELECT 'spaces', m.metric, CASE count_type WHEN 'sample' THEN 'a' ELSE 'n' END, CASE count_type WHEN 'sample'
+	THEN 'samples' ELSE '' END,
 	'sum', w, inside, 'e', id, subject, visits * 1000000
 FROM counted JOIN of_visits m WHERE kind = 'visit_count'
 UNION ALL
@@ -62,7 +63,8 @@ SELECT 'spaces', m.column1, 'a', 'without attendees (cancelled?)', 'sum', w, ins
 FROM counted JOIN (VALUES ('events'), ('avg_attendance')) m WHERE kind = 'event' AND events > 0 AND attendees = 0
 UNION ALL
 SELECT 'spaces', m.column1, 'n', '', 'sum', w, inside, 'e', id, subject, attendees * 1000000
-FROM counted JOIN (VALUES ('event_attendance'), ('programme_attendance_per_1000')) m WHERE kind = 'event' AND attendees IS NOT NULL
+FROM counted JOIN (VALUES ('event_attendance'), ('programme_attendance_per_1000')) m WHERE kind = 'event'
+	AND attendees IS NOT NULL
 UNION ALL
 SELECT 'spaces', 'avg_attendance', 'n', '', 'sum', w, inside, 'e', id, subject, attendees * 1000000
 FROM counted WHERE kind = 'event' AND events > 0 AND attendees > 0
@@ -72,7 +74,8 @@ FROM counted WHERE kind = 'event' AND events > 0 AND attendees > 0;
 
 INSERT INTO c
 SELECT program, m.column1, 'd', '', 'standing', w, 1, u, id, NULL, value
-FROM inhabitants JOIN (VALUES ('visits_per_1000'), ('loans_per_1000'), ('pc_hours_per_1000'), ('programme_attendance_per_1000')) m
+FROM inhabitants JOIN (VALUES ('visits_per_1000'), ('loans_per_1000'), ('pc_hours_per_1000'),
+	('programme_attendance_per_1000')) m
 WHERE what = 'population';
 
 -- The last membership entry of each site in the window: one that gives both numbers, or any.
@@ -155,7 +158,8 @@ SELECT g.*, (SELECT count(prompt_level) FROM trial t JOIN win w ON w.w = g.w WHE
 		ORDER BY t.nth DESC LIMIT 1) AS at_end
 FROM goal_in g WHERE NOT g.before;
 INSERT INTO c
-SELECT 'spaces', 'prompt_fade', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN told >= 2 THEN (at_end <= at_start - 1) * 1000000 END
+SELECT 'spaces', 'prompt_fade', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN told >= 2
+	THEN (at_end <= at_start - 1) * 1000000 END
 FROM prompted
 UNION ALL
 SELECT 'spaces', 'prompt_fade', 'd', '', 'sum', w, 1, 'e', id, subject, 1000000 FROM prompted WHERE told >= 2;
@@ -173,7 +177,8 @@ SELECT subject, coalesce(json_extract(f, '$.zone'), '') AS zone, day, json_extra
 FROM e WHERE program = 'spaces' AND kind = 'capacity';
 INSERT INTO assumed SELECT 'weekdays ' || days FROM room WHERE days NOT IN (SELECT list FROM weekday);
 CREATE TEMP TABLE calendar AS
-WITH RECURSIVE d(day) AS (SELECT min(win.before) FROM win UNION ALL SELECT day + 1 FROM d WHERE day < (SELECT max(win.last) FROM win))
+WITH RECURSIVE d(day) AS (SELECT min(win.before) FROM win UNION ALL SELECT day + 1
+	FROM d WHERE day < (SELECT max(win.last) FROM win))
 SELECT day, (day + 3) % 7 + 1 AS weekday FROM d;
 -- The days of a window that are past on the day asked: the others have not been open yet.
 CREATE TEMP VIEW past AS SELECT w, win.first, min(win.last, as_of) AS last FROM win, asked;
@@ -184,7 +189,8 @@ SELECT r.subject, r.zone, c.day, CASE WHEN r.days IS NULL OR EXISTS (SELECT 1 FR
 FROM room r JOIN calendar c ON c.day >= r.day AND c.day < r.until;
 -- A site as a whole: its own capacity, else the longest of its zones'.
 CREATE TEMP TABLE open_day AS
-SELECT z.subject, z.day, CASE WHEN EXISTS (SELECT 1 FROM e x WHERE x.program = 'spaces' AND x.kind = 'closure' AND x.subject = z.subject
+SELECT z.subject, z.day, CASE WHEN EXISTS (SELECT 1 FROM e x WHERE x.program = 'spaces' AND x.kind = 'closure'
+	AND x.subject = z.subject
 		AND z.day BETWEEN x.day AND x.last_day) THEN 0
 	ELSE coalesce(max(CASE z.zone WHEN '' THEN z.minutes END), max(z.minutes)) END AS minutes
 FROM zone_day z GROUP BY z.subject, z.day;
@@ -194,26 +200,31 @@ CREATE INDEX temp.open_day_subject ON open_day(subject, day);
 -- out; the hours are those of the window of every site with a count that is not.
 CREATE TEMP TABLE per_hour AS
 SELECT v.w, v.id, v.subject, v.visits, v.inside AND e.day >= (
-	SELECT min(o.day) FROM open_day o JOIN past w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first AND w.last) AS taken,
+	SELECT min(o.day) FROM open_day o JOIN past w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first
+		AND w.last) AS taken,
 	e.nth
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type <> 'sample';
 INSERT INTO c
-SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN taken THEN visits * 1000000 END FROM per_hour
+SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN taken
+	THEN visits * 1000000 END FROM per_hour
 UNION ALL
 SELECT 'spaces', 'visits_per_open_hour', 'd', '', 'sum', w, 1, 'e', id, subject, (
 	SELECT (sum(o.minutes) * 1000000 + 30) / 60 FROM open_day o JOIN past ON past.w = p.w
 	WHERE o.subject = p.subject AND o.day BETWEEN past.first AND past.last)
-FROM (SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth DESC) AS back FROM per_hour WHERE taken) p WHERE back = 1;
+FROM (SELECT *, row_number() OVER (PARTITION BY w, subject ORDER BY nth DESC) AS back
+	FROM per_hour WHERE taken) p WHERE back = 1;
 
 -- The estimate (2A.3 rule 9), by site and place: visits of the samples, by their open days, times the window's open days.
 -- The story samples no zone of its own.
 INSERT INTO assumed SELECT 'sample in a zone' FROM e WHERE kind = 'visit_count' AND json_extract(f, '$.count_type') = 'sample'
 	AND json_extract(f, '$.zone') IS NOT NULL;
 CREATE TEMP TABLE sampled AS
-SELECT v.w, v.inside, v.id, v.subject, json_extract(e.f, '$.location') AS location, v.visits, e.nth, e.last_day - e.day + 1 AS days,
+SELECT v.w, v.inside, v.id, v.subject, json_extract(e.f, '$.location') AS location, v.visits, e.nth,
+	e.last_day - e.day + 1 AS days,
 	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day) AS known,
 	(SELECT count(*) FROM open_day o WHERE o.subject = v.subject AND o.day BETWEEN e.day AND e.last_day AND o.minutes > 0) AS open,
-	(SELECT count(*) FROM open_day o JOIN past ON past.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN past.first AND past.last
+	(SELECT count(*) FROM open_day o JOIN past ON past.w = v.w WHERE o.subject = v.subject
+		AND o.day BETWEEN past.first AND past.last
 		AND o.minutes > 0) AS window_open
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type = 'sample';
 INSERT INTO c
@@ -222,7 +233,8 @@ UNION ALL
 SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject,
 	CASE WHEN all_known AND all_open > 0 THEN (all_visits * 1000000 * window_open + all_open / 2) / all_open END
 FROM (
-	SELECT *, row_number() OVER (PARTITION BY w, subject, location ORDER BY nth) AS place_nth, min(known = days) OVER one AS all_known,
+	SELECT *, row_number() OVER (PARTITION BY w, subject, location ORDER BY nth) AS place_nth,
+		min(known = days) OVER one AS all_known,
 		sum(open) OVER one AS all_open, sum(visits) OVER one AS all_visits
 	FROM sampled WHERE inside WINDOW one AS (PARTITION BY w, subject, location)
 ) WHERE place_nth = 1;
