@@ -12,6 +12,17 @@ take_back e2c attendance 160 "$in_2023"
 fix e2c session 10 "$in_2023" planned_minutes=180
 fix e2c session 25 "$in_2023" planned_minutes=200 subject=sport
 fix e2c session 60 "$in_2023" subject=
+# A session that never was: who was there for no given time was there for a time that nobody knows.
+take_back e2c session 33 "$in_2023"
+take_back literacy session 20 "$in_2023"
+fix e2c session 50 "$in_2023" planned_minutes=30
+# Another place, another day, another person.
+fix e2c attendance 110 "$in_2023" --site site4
+fix e2c session 70 "$in_2023" --site site5
+fix e2c enrolment 12 "$in_2023 AND date > '2023-09-08'" --on 2023-09-04
+fix e2c outcome 2 "$in_2023 AND person LIKE 'S%'" --person K-000
+fix spaces support_session 50 "$in_2023" --person S-001
+fix spaces loan_count 3 "$in_2023 AND site = 'site2'" --site site4
 fix literacy session 12 "$in_2023" planned_minutes=240
 fix literacy attendance 30 "$in_2023 AND j->>'status' = 'present'" status=excused minutes=
 fix literacy attendance 50 "$in_2023 AND j->>'status' = 'absent'" status=present minutes=
