@@ -3,21 +3,31 @@ PLUGIN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -no-undefined \
 	-export-symbols-regex '_LTX_sijil_plugin$$' \
 	-Wl,-z,now
 
+# plugins/shared: tables of several plugins, as headers.
+CLASSES_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/plugins/shared
+
 plugin_LTLIBRARIES += plugins/second_chance_schools.la
+plugins_second_chance_schools_la_CPPFLAGS = $(CLASSES_CPPFLAGS)
 plugins_second_chance_schools_la_SOURCES = \
+	plugins/second_chance_schools/at_risk.c \
+	plugins/second_chance_schools/days.c \
 	plugins/second_chance_schools/kinds.c \
 	plugins/second_chance_schools/metrics.c \
 	plugins/second_chance_schools/rules.c \
 	plugins/second_chance_schools/second_chance_schools.c \
-	plugins/second_chance_schools/second_chance_schools.h
+	plugins/second_chance_schools/second_chance_schools.h \
+	plugins/shared/classes.h
 plugins_second_chance_schools_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
 plugin_LTLIBRARIES += plugins/womens_literacy.la
+plugins_womens_literacy_la_CPPFLAGS = $(CLASSES_CPPFLAGS)
 plugins_womens_literacy_la_SOURCES = \
+	plugins/shared/classes.h \
 	plugins/womens_literacy/kinds.c \
 	plugins/womens_literacy/literates.c \
 	plugins/womens_literacy/metrics.c \
 	plugins/womens_literacy/rules.c \
+	plugins/womens_literacy/scores.c \
 	plugins/womens_literacy/womens_literacy.c \
 	plugins/womens_literacy/womens_literacy.h
 plugins_womens_literacy_la_LDFLAGS = $(PLUGIN_LDFLAGS)
@@ -26,10 +36,14 @@ plugin_LTLIBRARIES += plugins/community_spaces.la
 plugins_community_spaces_la_SOURCES = \
 	plugins/community_spaces/community_spaces.c \
 	plugins/community_spaces/community_spaces.h \
+	plugins/community_spaces/events.c \
 	plugins/community_spaces/goals.c \
 	plugins/community_spaces/kinds.c \
 	plugins/community_spaces/metrics.c \
-	plugins/community_spaces/rules.c
+	plugins/community_spaces/opening.c \
+	plugins/community_spaces/privacy.c \
+	plugins/community_spaces/rules.c \
+	plugins/community_spaces/visits.c
 plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
 EXTRA_DIST += \

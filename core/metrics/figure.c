@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "metrics/figure.h"
 
 const char *missing_code(enum missing m)
@@ -99,6 +100,16 @@ static void add_sums(const struct evaluation *ev, const struct sums *s, const st
 		add_reference(ev, s, at, side);
 }
 
+/* Where a sum is read for a group: as a whole, if the breakdown does not divide it. */
+static struct at read_at(const struct asked *a, const struct sums *s, const struct at *at)
+{
+	const char *list = s->measure != NULL ? s->measure->def->undivided_by : NULL;
+
+	if (list == NULL || at->breakdown < 0 || !text_in_list(a->breakdowns[at->breakdown]->name, list, ','))
+		return *at;
+	return (struct at){ at->window, -1, 0 };
+}
+
 static struct side side_at(const struct evaluation *ev, const struct asked *a, enum sijil_part part,
 			   const struct at *at, int only)
 {
@@ -106,8 +117,11 @@ static struct side side_at(const struct evaluation *ev, const struct asked *a, e
 	unsigned i;
 
 	for (i = 0; i < a->n_sides[part]; i++)
-		if (only < 0 || (unsigned)only == i)
-			add_sums(ev, &a->sides[part][i], at, &side);
+		if (only < 0 || (unsigned)only == i) {
+			const struct at read = read_at(a, &a->sides[part][i], at);
+
+			add_sums(ev, &a->sides[part][i], &read, &side);
+		}
 	return side;
 }
 

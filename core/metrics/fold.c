@@ -15,7 +15,8 @@ static struct stretch stretch_of(const struct evaluation *ev, const struct histo
 				 const struct sijil_spell *spell, int32_t window_to)
 {
 	const int32_t as_of = ev->question->as_of;
-	struct stretch s = { INT32_MIN, has == SIJIL_LATEST_MEETS || as_of < window_to ? as_of : window_to, INT32_MAX };
+	const bool in_window = has == SIJIL_ANY_MEETS || has == SIJIL_NONE_MEETS;
+	struct stretch s = { INT32_MIN, in_window && window_to < as_of ? window_to : as_of, INT32_MAX };
 
 	if (spell == NULL)
 		return s;
@@ -42,9 +43,9 @@ static bool demand_holds(const struct evaluation *ev, const struct history *h, c
 		if (a->has == SIJIL_LATEST_MEETS)
 			return meets;
 		if (meets)
-			return a->has == SIJIL_ANY_MEETS;
+			return a->has == SIJIL_ANY_MEETS || a->has == SIJIL_EVER_MEETS;
 	}
-	return a->has == SIJIL_NONE_MEETS;
+	return a->has == SIJIL_NONE_MEETS || a->has == SIJIL_NEVER_MEETS;
 }
 
 static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,

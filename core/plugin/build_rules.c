@@ -54,12 +54,17 @@ static int class_fits(struct build *b, const struct rule *r)
 			       "other_where '%s': a SIJIL_CLASS rule counts by the other entry's own values (no @FIELD, "
 			       "no open., close., base. or served)",
 			       r->def->other_where);
+	if ((conds_look(r->when) & (LOOKS_COUNT | LOOKS_ENROLLED)) != 0 && (conds_look(r->when) & LOOKS_AROUND) != 0)
+		return err_set(b->err, ERR_CONFIG,
+			       "when '%s': where a SIJIL_CLASS rule asks for count or enrolled, it looks at nothing else but "
+			       "the entry's own values (no open., close., base., age or served)",
+			       r->def->when);
 	if ((conds_look(r->must) & LOOKS_AROUND) != 0)
 		return err_set(b->err, ERR_CONFIG,
 			       "must '%s': a SIJIL_CLASS rule looks at the entry's own values, count and enrolled (no open., "
 			       "close., base., age or served)",
 			       r->def->must);
-	if (r->others[0] == NULL && (conds_look(r->must) & LOOKS_COUNT) != 0)
+	if (r->others[0] == NULL && ((conds_look(r->must) | conds_look(r->when)) & LOOKS_COUNT) != 0)
 		return err_set(b->err, ERR_CONFIG, "must '%s': count needs other, the kind that is counted",
 			       r->def->must);
 	return 0;
@@ -101,7 +106,9 @@ static int role_fits(struct build *b, const struct rule *r)
 
 static int build_rule(struct build *b, struct rule *r)
 {
-	const struct scope scope = { .program = b->program, .kind = r->kind };
+	const struct scope scope = { .program = b->program,
+				     .kind = r->kind,
+				     .class_facts = r->def->check == SIJIL_CLASS };
 
 	r->field = -1;
 	if (r->def->field != NULL) {

@@ -48,8 +48,8 @@ static int check_demand(const struct sijil_plugin *p, const struct sijil_also *a
 {
 	const struct sijil_kind *other;
 
-	if (!table_in_range(a->has, SIJIL_LATEST_MEETS, SIJIL_NONE_MEETS))
-		return table_fault(err, "has %d is none of SIJIL_LATEST_MEETS .. SIJIL_NONE_MEETS", (int)a->has);
+	if (!table_in_range(a->has, SIJIL_LATEST_MEETS, SIJIL_NEVER_MEETS))
+		return table_fault(err, "has %d is none of SIJIL_LATEST_MEETS .. SIJIL_NEVER_MEETS", (int)a->has);
 	if (a->kind == NULL)
 		return table_fault(err, "has no kind, in which it looks for another entry");
 	other = table_kind_of(p, a->kind, "kind", err);
@@ -104,6 +104,15 @@ static int check_reference(const struct sijil_measure *m, const struct take *tak
 	return 0;
 }
 
+static int check_undivided(const struct sijil_measure *m, const struct take *take, struct sijil_err *err)
+{
+	if (m->undivided_by == NULL)
+		return 0;
+	if (m->take != SIJIL_STANDING)
+		return table_fault(err, "undivided_by is set, but %s does not look at it", take->name);
+	return table_list(m->undivided_by, ',', "undivided_by", err);
+}
+
 static int check_measure(const struct sijil_plugin *p, const struct sijil_measure *m, struct sijil_err *err)
 {
 	const struct sijil_kind *units;
@@ -123,6 +132,8 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 	    table_text_if(m->where, "where", err) != 0)
 		return -1;
 	if (check_also(p, m, units, err) != 0 || check_latest(m, units, err) != 0)
+		return -1;
+	if (check_undivided(m, take, err) != 0)
 		return -1;
 	return check_reference(m, take, err);
 }

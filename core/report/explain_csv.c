@@ -4,10 +4,12 @@
 #include "report/explain.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "metrics/windows.h"
 
 /* Where a line stands: a window, and in it a group. */
@@ -109,16 +111,40 @@ static struct place main_place(const struct explanation *x, const struct explain
 	return at;
 }
 
+/* Whether the breakdown does not divide what was added: then every group has all of it. */
+static bool is_undivided(const struct trail_metric *m, const struct contribution *c, const char *by)
+{
+	const bool measured = c->measure < m->metric->n_sides[c->side];
+	const char *list = measured ? m->metric->sides[c->side][c->measure].def->undivided_by : NULL;
+
+	return list != NULL && c->window == WINDOW_PERIOD && text_in_list(by, list, ',');
+}
+
+static void add_to_every_group(const struct explanation *x, const struct explain_row *r, struct place at, struct str *out)
+{
+	const struct answer *a = x->metric->answer;
+
+	for (size_t b = 0; b < a->n_breakdowns; b++)
+		for (size_t i = 0; strcmp(a->breakdowns[b].by, at.by) == 0 && i < a->breakdowns[b].n; i++) {
+			at.group = a->breakdowns[b].groups[i].code;
+			add_line(x, r, &at, r->counted, out);
+		}
+}
+
 static void add_row(const struct explanation *x, const struct explain_row *r, struct str *out)
 {
 	const struct trail_metric *m = &x->trail->metrics[r->c->metric];
 	struct place at = main_place(x, r);
 
 	add_line(x, r, &at, r->counted, out);
-	if (x->base != NULL || r->c->cells == NULL)
-		return;
-	for (unsigned b = 0; b < m->n_shown; b++) {
+	for (unsigned b = 0; x->base == NULL && b < m->n_shown; b++) {
 		at.by = m->breakdowns[b].by;
+		if (is_undivided(m, r->c, at.by)) {
+			add_to_every_group(x, r, at, out);
+			continue;
+		}
+		if (r->c->cells == NULL)
+			continue;
 		at.group = explain_group_code(x, r->c, b);
 		if (at.group != NULL)
 			add_line(x, r, &at, r->c->cells[b].counted, out);

@@ -106,6 +106,18 @@ static void host_find(struct sijil_report *report, const char *field, const char
 	arena_reset(&on->plan->texts);
 }
 
+static const struct sijil_entry *host_nth(const struct sijil_report *report, const char *kind, size_t i)
+{
+	const struct hearing *on = report->on;
+	const struct kind *k = kind == NULL ? NULL : program_kind(report->rule->kind->program, kind);
+	const struct span *s;
+
+	if (k == NULL)
+		return NULL;
+	s = &on->plan->spans[judge_kind(on, k)];
+	return i < s->n ? &on->history->entries[on->plan->order[s->start + i]].pub : NULL;
+}
+
 const struct sijil_host engine_host = {
 	.size = sizeof(struct sijil_host),
 	.fail = host_fail,
@@ -114,4 +126,5 @@ const struct sijil_host engine_host = {
 	.referred = host_referred,
 	.find = host_find,
 	.add = tally_add,
+	.nth = host_nth,
 };

@@ -34,6 +34,9 @@ static void plan_rule(const struct judge *j, struct judge_plan *p, const struct 
 					(uint32_t)(r->kind - r->kind->program->kinds)];
 
 	*out = (struct class_rule){ .rule = r, .looks = conds_look(r->must), .watch = -1 };
+	out->waits = (conds_look(r->when) & (LOOKS_COUNT | LOOKS_ENROLLED)) != 0;
+	if (out->waits)
+		out->looks |= conds_look(r->when);
 	if (r->others[0] != NULL && (out->looks & LOOKS_COUNT) != 0) {
 		c->watches[c->n_watches] = (struct roster_watch){ r->others[0], r->others_where[0], r->kind };
 		out->watch = (int)c->n_watches++;
@@ -173,7 +176,7 @@ void judge_classes_keep(const struct hearing *on, const struct entry *e, const s
 	for (i = 0; i < k->n_classes && value != NULL; i++) {
 		const struct class_rule *r = &c->rules[k->classes[i]];
 
-		if (r->rule->when != NULL && conds_test(r->rule->when, &u) != YES)
+		if (!r->waits && conds_test(r->rule->when, &u) != YES)
 			continue;
 		if (!is_for_one(r->rule) || (judge_is_asked(on->judge, e) && !holds_anyway(r, e)))
 			keep(c, k->classes[i], roster_class(c->roster, e->kind->program, value, true), e);
@@ -237,6 +240,8 @@ static bool is_broken(const struct judge *j, const struct waiting *w, struct cla
 	const struct unit u = { .entry = &w->entry, .class_facts = facts, .to = INT32_MAX };
 
 	*facts = facts_of(j, r, w);
+	if (r->waits && conds_test(r->rule->when, &u) != YES)
+		return false;
 	return conds_test(r->rule->must, &u) == NO;
 }
 

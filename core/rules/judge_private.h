@@ -48,7 +48,8 @@ struct old {
 /* A SIJIL_CLASS row for one kind. */
 struct class_rule {
 	const struct rule *rule;
-	unsigned looks; /* of its must */
+	unsigned looks; /* of its must, and of a when that waits */
+	bool waits;     /* its when looks at the facts of the class, so it is tested at the end too */
 	int watch;      /* that counts for it, -1: nothing is counted */
 	bool nothing;   /* no entry of its other kind was ever logged */
 };

@@ -209,6 +209,8 @@ enum sijil_has {
 	SIJIL_LATEST_MEETS = 1, /* the person's latest entry of the kind, by the as-of date, meets where */
 	SIJIL_ANY_MEETS,        /* some entry of it up to the (unshifted) window's end, or the as-of date, does */
 	SIJIL_NONE_MEETS,       /* none does */
+	SIJIL_EVER_MEETS,       /* some entry of it by the as-of date does, however long after the window */
+	SIJIL_NEVER_MEETS,      /* none does */
 };
 
 /* In a spell measure only entries from the spell's first day to the next spell are looked at. */
@@ -239,6 +241,11 @@ struct sijil_measure {
 	const char *latest_where;
 	bool previous;            /* take the units of the period before */
 	const char *reference;    /* STANDING: id of the YAML reference used when no entry qualifies; NULL: none */
+	/*
+	 * STANDING: breakdowns (a comma list) that do not divide it, so that each of their groups is set against all of it:
+	 * books and toys per 1,000 of the same inhabitants.  NULL: every breakdown does.
+	 */
+	const char *undivided_by;
 };
 
 /* Whom a number speaks of; compared with that of a target or baseline before the two are set side by side. */
@@ -333,9 +340,9 @@ enum sijil_check {
 	 * `must` holds for the entry's class: those whose enrolment says the same in the field that plans_for names
 	 * (a cohort), on its day.  `count` is how many entries of `other` (meeting other_where) are of the class on that
 	 * day; of an entry that others refer to, those that refer to it or to none.  `enrolled` is how many persons are in the
-	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  other_where looks at the
-	 * other entry's own values alone, must at the judged one's and these two.  With `running` n, it is told only on the
-	 * nth such entry in a row that violates it, by `sijil check`.
+	 * class: not yet out of it by a closing entry or another enrolment (a lapse does not count).  `when` may ask for both
+	 * too.  other_where looks at the other entry's own values alone, must at the judged one's and these two.  With
+	 * `running` n, it is told only on the nth such entry in a row that violates it, by `sijil check`.
 	 */
 	SIJIL_CLASS,
 };
@@ -441,6 +448,12 @@ struct sijil_host {
 
 	/* Add an amount to one side of the metric being folded; the groups of a breakdown are those of `unit`. */
 	void (*add)(struct sijil_tally *tally, enum sijil_part part, const struct sijil_entry *unit, int64_t amount);
+
+	/*
+	 * For a rule: entry i, from 0 and by day, of a kind of the program in the history of the entry being judged, or NULL
+	 * beyond the last.  It is found without going through the others, however long the history is.
+	 */
+	const struct sijil_entry *(*nth)(const struct sijil_report *report, const char *kind, size_t i);
 };
 
 struct sijil_plugin {

@@ -1,7 +1,7 @@
 /*
- * Goals of a child.  A goal is mastered by a day if its last `consecutive` sessions up to that day, from the day it was
- * set, each reached its criterion.  It is open in a window if it was set by the window's end and was not mastered by
- * the day before its start.
+ * Goals of a child, and who is supported without one.  A goal is mastered by a day if its last `consecutive` sessions
+ * up to that day, from the day it was set, each reached its criterion.  It is open in a window if it was set by the
+ * window's end and was not mastered by the day before its start.
  */
 #include "community_spaces.h"
 
@@ -79,6 +79,16 @@ static void follow(const struct sijil_host *host, const struct sijil_history *hi
 	}
 }
 
+/* Fill in what a goal entry says of its goal; false if it does not say it. */
+static bool read_goal(const struct sijil_host *host, const struct sijil_entry *e, struct goal *goal)
+{
+	*goal = (struct goal){ .set = e };
+	goal->id = host->text(e, "goal_id");
+	goal->criterion = whole(host, e, "criterion");
+	goal->consecutive = whole(host, e, "consecutive");
+	return goal->id != NULL && goal->criterion >= 0 && goal->consecutive >= 0;
+}
+
 int community_spaces_goals_mastered(const void *instance, const struct sijil_host *host,
 				    const struct sijil_history *history, const struct sijil_window *window,
 				    struct sijil_tally *tally)
@@ -88,14 +98,11 @@ int community_spaces_goals_mastered(const void *instance, const struct sijil_hos
 	(void)instance;
 	for (i = 0; i < history->n && history->entries[i]->day <= window->to; i++) {
 		const struct sijil_entry *e = history->entries[i];
-		struct goal goal = { .set = e };
+		struct goal goal;
 
 		if (!is_kind(history, e, "goal"))
 			continue;
-		goal.id = host->text(e, "goal_id");
-		goal.criterion = whole(host, e, "criterion");
-		goal.consecutive = whole(host, e, "consecutive");
-		if (goal.id == NULL || goal.criterion < 0 || goal.consecutive < 0)
+		if (!read_goal(host, e, &goal))
 			return -1;
 		follow(host, history, window, &goal);
 		if (goal.before)
@@ -103,5 +110,80 @@ int community_spaces_goals_mastered(const void *instance, const struct sijil_hos
 		host->add(tally, SIJIL_DENOMINATOR, e, SIJIL_ONE);
 		host->add(tally, SIJIL_NUMERATOR, e, goal.after ? SIJIL_ONE : 0);
 	}
+	return 0;
+}
+
+/* The prompt levels of its sessions up to the window's end. */
+struct prompts {
+	int64_t first, last; /* -1: none was recorded */
+	int64_t sessions;    /* with one */
+};
+
+static struct prompts prompts_of(const struct sijil_host *host, const struct sijil_history *history,
+				 const struct sijil_window *window, const struct goal *goal)
+{
+	struct prompts p = { -1, -1, 0 };
+	size_t i;
+
+	for (i = 0; i < history->n && history->entries[i]->day <= window->to; i++) {
+		const struct sijil_entry *e = history->entries[i];
+		int64_t level;
+
+		if (e->day < goal->set->day || !is_kind(history, e, "goal_progress") || !is_about(host, e, goal->id))
+			continue;
+		level = whole(host, e, "prompt_level");
+		if (level < 0)
+			continue;
+		p.first = p.sessions++ == 0 ? level : p.first;
+		p.last = level;
+	}
+	return p;
+}
+
+int community_spaces_prompts_faded(const void *instance, const struct sijil_host *host,
+				   const struct sijil_history *history, const struct sijil_window *window,
+				   struct sijil_tally *tally)
+{
+	size_t i;
+
+	(void)instance;
+	for (i = 0; i < history->n && history->entries[i]->day <= window->to; i++) {
+		const struct sijil_entry *e = history->entries[i];
+		struct prompts p;
+		struct goal goal;
+
+		if (!is_kind(history, e, "goal"))
+			continue;
+		if (!read_goal(host, e, &goal))
+			return -1;
+		follow(host, history, window, &goal);
+		if (goal.before)
+			continue;
+		p = prompts_of(host, history, window, &goal);
+		if (p.sessions < 2) { /* one level says nothing of a change */
+			host->add(tally, SIJIL_EXCLUDED, e, 0);
+			continue;
+		}
+		host->add(tally, SIJIL_DENOMINATOR, e, SIJIL_ONE);
+		host->add(tally, SIJIL_NUMERATOR, e, p.last <= p.first - 1 ? SIJIL_ONE : 0);
+	}
+	return 0;
+}
+
+/* --- walk-ins --- */
+
+int community_spaces_walk_in(const void *instance, const struct sijil_host *host, const struct sijil_history *history,
+			     const struct sijil_entry *entry, struct sijil_report *report)
+{
+	size_t i;
+
+	(void)instance;
+	(void)entry;
+	if (history->n_spells > 0)
+		return 0;
+	for (i = 0; i < history->n; i++)
+		if (strcmp(history->entries[i]->kind, "goal") == 0)
+			return 0;
+	host->find(report, NULL, NULL);
 	return 0;
 }

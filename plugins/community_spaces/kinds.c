@@ -89,6 +89,8 @@ static const struct sijil_field support_session[] = {
 	{ .name = "prompt_level", .title = "Prompt level", .hint = "0 independent to 4 full physical prompt.",
 	  .type = SIJIL_INT, .min = 0, .max = 4 },
 	{ .name = "caregiver_present", .title = "Caregiver present", .type = SIJIL_BOOL },
+	{ .name = "partner", .title = "Partner", .hint = "The organisation that gave it, if it was not ours.",
+	  .type = SIJIL_TEXT, .min = 1, .max = 64 },
 	{ 0 },
 };
 
@@ -128,7 +130,7 @@ static const struct sijil_field capacity[] = {
 	  .unit = "seats" },
 	{ .name = "open_minutes_per_day", .title = "Opening time of a day", .type = SIJIL_INT, .required = true,
 	  .min = 0, .max = 1440, .unit = "minutes" },
-	{ .name = "open_weekdays", .title = "Open on", .hint = "Days of the week, 1 Monday to 7 Sunday, as in 1-6.",
+	{ .name = "open_weekdays", .title = "Open on", .hint = "Days of the week, 1 Monday to 7 Sunday, as in 1-6 or 1-5,7.",
 	  .type = SIJIL_TEXT, .min = 1, .max = 16 },
 	{ .name = "zone", .title = "Zone", .type = SIJIL_CHOICE, .choices = ZONES },
 	{ 0 },
@@ -153,11 +155,12 @@ static const struct sijil_field closure[] = {
 
 const struct sijil_kind community_spaces_kinds[] = {
 	{ .name = "visit_count", .title = "Visit count", .subject = SIJIL_SITE, .interval = true,
-	  .fields = visit_count },
+	  .outliers = "visits", .outliers_among = "count_type,zone,location", .fields = visit_count },
 	{ .name = "visit", .title = "Visit by card", .subject = SIJIL_PERSON, .fields = visit },
-	{ .name = "loan_count", .title = "Loan count", .subject = SIJIL_SITE, .interval = true, .fields = loan_count },
+	{ .name = "loan_count", .title = "Loan count", .subject = SIJIL_SITE, .interval = true, .outliers = "loans",
+	  .outliers_among = "format,audience", .fields = loan_count },
 	{ .name = "computer_use", .title = "Computer use", .subject = SIJIL_SITE, .interval = true,
-	  .fields = computer_use },
+	  .outliers = "sessions", .outliers_among = "access", .fields = computer_use },
 	{ .name = "event", .title = "Event", .subject = SIJIL_SITE, .interval = true, .fields = event },
 	{ .name = "membership", .title = "Membership", .subject = SIJIL_SITE, .fields = membership },
 	{ .name = "support_session", .title = "Support session", .subject = SIJIL_PERSON, .fields = support_session },

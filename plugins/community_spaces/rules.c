@@ -1,11 +1,17 @@
 /*
- * The codes are those of the data dictionary; CORE-E01 is the engine's code for something required and missing.
- * CS-E05 (a count that is negative, or no number) is found by the ranges of the fields.
+ * The codes are those of the data dictionary; CORE-E01 and CORE-E02 are the engine's, for something required and missing,
+ * and for a value that cannot be.  CORE-E02 also tells, by types and ranges, what the dictionary calls CS-E05 (a count
+ * that is negative, or no whole number) and CS-E01 (an end before the start, more than 366 days): such entries never
+ * reach these rules.
  */
 #include "community_spaces.h"
 
 /* An event entered on its own, not a line of a published count that stands for a month of them. */
 #define SINGLE_EVENT "events=1,days=1"
+
+/* CS-W13 */
+#define MIXED "the count covers another length of time than the one before it in the same year"
+#define MIXED_REMEDY "correct the days of one of the two; or count the whole year by days, by weeks, by months or by quarters"
 
 const struct sijil_rule community_spaces_rules[] = {
 	{ .code = "CORE-E01", .severity = SIJIL_ERROR, .check = SIJIL_MUST, .kinds = "event", .when = SINGLE_EVENT,
@@ -22,9 +28,14 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .message = "an event with a title needs the number of attendees",
 	  .remedy = "give attendees (0 if nobody came), or events=N if the line counts several" },
 
-	{ .code = "CS-E01", .severity = SIJIL_ERROR, .check = SIJIL_MUST,
-	  .kinds = "visit_count|loan_count|computer_use|event|closure", .must = "days<=366",
-	  .message = "the entry covers more than 366 days", .remedy = "correct its last day, or split it by year" },
+	{ .code = "CORE-E02", .severity = SIJIL_ERROR, .check = SIJIL_CALLBACK, .kinds = "capacity",
+	  .when = "?open_weekdays", .field = "open_weekdays", .message = "open_weekdays is no list of weekdays",
+	  .remedy = "write days from 1 Monday to 7 Sunday, such as 1-6 or 1,3,5 or 1-5,7",
+	  .callback = community_spaces_weekdays },
+	{ .code = "CORE-E02", .severity = SIJIL_ERROR, .check = SIJIL_CALLBACK, .kinds = "seat_count",
+	  .when = "?taken_at", .field = "taken_at", .message = "taken_at is no time of day",
+	  .remedy = "write hours and minutes, such as 09:30 or 16:30", .callback = community_spaces_time_of_day },
+
 	{ .code = "CS-E02", .severity = SIJIL_ERROR, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
 	  .key = "site,location,zone,count_type",
 	  .message = "the same visits may be counted twice: another count of this place covers some of these days",
@@ -33,6 +44,19 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .other_where = "count_type!=@count_type", .key = "site,location,zone", .field = "count_type",
 	  .message = "another count of this place, made in another way, covers some of these days",
 	  .remedy = "check that only one of the two is not a sample: samples are left out of the sum" },
+	{ .code = "CS-W04", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "visit_count",
+	  .when = "visits>0", .field = "visits", .message = "more visits than the seats hold in the opening time",
+	  .remedy = "correct visits or the days; or log the capacity that the site had then, or set the option "
+		    "min_turnover_minutes to how long a visit takes at least",
+	  .callback = community_spaces_visits_fit },
+	{ .code = "CS-I12", .severity = SIJIL_INFO, .check = SIJIL_CALLBACK, .kinds = "visit_count", .when = "visits>0",
+	  .message = "no capacity of this site and zone is known on its first day: whether so many visits fit (CS-W04) "
+		     "could not be checked",
+	  .remedy = "log a capacity entry (seats, open_minutes_per_day), dated when it began to hold",
+	  .callback = community_spaces_capacity_known },
+	{ .code = "CS-W08", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "visit_count",
+	  .when = "visits>0", .field = "visits", .message = "visits on days on which the site was closed",
+	  .remedy = "correct the days of the count, or of the closure", .callback = community_spaces_closed },
 	{ .code = "CS-W06", .severity = SIJIL_WARNING, .check = SIJIL_MUST, .kinds = "event", .when = "events>0",
 	  .must = "attendees>0", .field = "attendees", .message = "an event that nobody attended: was it cancelled?",
 	  .remedy = "correct the attendees, or log a closure or a note that explains it" },
@@ -57,9 +81,53 @@ const struct sijil_rule community_spaces_rules[] = {
 	{ .code = "CS-E09", .severity = SIJIL_ERROR, .check = SIJIL_MUST, .kinds = "goal_progress",
 	  .must = "successes<=@trials", .field = "successes", .message = "more successes than trials",
 	  .remedy = "correct one of the two" },
+	{ .code = "CS-W10", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "support_session",
+	  .when = "$walk_in_ok=false",
+	  .message = "a person with neither a goal nor an enrolment in any program: a walk-in, or another person's code?",
+	  .remedy = "check the person's code; log the goal; or set the option walk_in_ok if walk-ins are usual",
+	  .callback = community_spaces_walk_in },
+	{ .code = "CS-W10", .severity = SIJIL_INFO, .check = SIJIL_CALLBACK, .kinds = "support_session",
+	  .when = "$walk_in_ok=true", .message = "a walk-in: this person has neither a goal nor an enrolment in any program",
+	  .remedy = "nothing to do, unless the person's code is wrong", .callback = community_spaces_walk_in },
 	{ .code = "CS-W11", .severity = SIJIL_WARNING, .check = SIJIL_MUST, .kinds = "membership",
 	  .must = "active_members<=@members_total", .field = "active_members",
 	  .message = "more active members than members",
 	  .remedy = "correct one of the two" },
+	{ .code = "CS-W11", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "membership",
+	  .must = "members_total<=@members_total*2", .field = "members_total",
+	  .message = "more than half of the members are gone since the entry before",
+	  .remedy = "correct members_total; or, if so many left, say why in a note" },
+
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "visit_count",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "count_type,zone,location",
+	  .message = MIXED, .remedy = MIXED_REMEDY },
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "loan_count",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "format,audience", .message = MIXED,
+	  .remedy = MIXED_REMEDY },
+	{ .code = "CS-W13", .severity = SIJIL_WARNING, .check = SIJIL_PREVIOUS, .kinds = "computer_use",
+	  .other_where = "year=@year", .must = "frequency=@frequency", .key = "access", .message = MIXED,
+	  .remedy = MIXED_REMEDY },
+
+	{ .code = "CS-W14", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "event",
+	  .when = "events=0,attendees>0", .field = "attendees",
+	  .message = "attendees are counted, but no event of these days is",
+	  .remedy = "log how many events there were, or give events=N in this line",
+	  .callback = community_spaces_attendance_alone },
+	{ .code = "CS-W14", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "event", .when = "events>1",
+	  .field = "events", .message = "other events are logged one by one than this line counts",
+	  .remedy = "correct the number, or log the events that are missing; then keep either the line or the single "
+		    "events, or they count twice",
+	  .callback = community_spaces_events_differ },
+	{ .code = "CS-W14", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "event",
+	  .when = "events=1,days>1,!title", .field = "events",
+	  .message = "other events are logged one by one than this line counts",
+	  .remedy = "correct the number, or log the events that are missing; then keep either the line or the single "
+		    "events, or they count twice",
+	  .callback = community_spaces_events_differ },
+	{ .code = "CS-E15", .severity = SIJIL_ERROR, .check = SIJIL_CALLBACK,
+	  .kinds = "support_session|goal|goal_progress",
+	  .message = "a text that holds what looks like a name, a telephone number or an e-mail address",
+	  .remedy = "use the person's code, and a short name of the goal without capitals, such as ask-for-help",
+	  .callback = community_spaces_private },
 	{ 0 },
 };

@@ -1,69 +1,50 @@
 #include "second_chance_schools.h"
 
+#include "classes.h"
+
 #define DESTINATIONS \
 	"formal_school|vocational_training|apprenticeship|employment|self_employment|civic_service|none"
 
 static const struct sijil_field enrolment[] = {
 	{ .name = "sex", .title = "Sex", .hint = "F, M, or U if not known.",
 	  .type = SIJIL_CHOICE, .required = true, .choices = "F|M|U" },
-	{ .name = "birth_year", .title = "Year of birth", .hint = "The year only, never the full date.",
-	  .type = SIJIL_INT, .required = true, .min = 1900, .max = 2100 },
+	FIELD_BIRTH_YEAR,
 	{ .name = "track", .title = "Track", .hint = "What the learner is prepared for.",
 	  .type = SIJIL_CHOICE, .required = true, .choices = "formal_return|vocational|mixed" },
-	{ .name = "cohort", .title = "Cohort", .hint = "The class, as its sessions name it.",
-	  .type = SIJIL_TEXT, .min = 1, .max = 32 },
+	FIELD_COHORT,
 	{ .name = "entry_level", .title = "Level at entry", .hint = "0 (none) to 5.",
 	  .type = SIJIL_INT, .min = 0, .max = 5 },
 	{ .name = "last_grade", .title = "Last grade completed", .hint = "0 if never at school, 12 for the last one.",
 	  .type = SIJIL_INT, .min = 0, .max = 12, .unit = "grade" },
 	{ .name = "left_school_year", .title = "Year of leaving school", .type = SIJIL_INT, .min = 1950, .max = 2100 },
-	{ .name = "disability", .title = "Functional difficulty",
-	  .hint = "wg_positive: a lot of difficulty, or cannot do, in at least one Washington Group domain.",
-	  .type = SIJIL_CHOICE, .choices = "none|some_difficulty|wg_positive|unknown" },
+	FIELD_DISABILITY,
 	{ .name = "referral", .title = "Who sent the learner", .type = SIJIL_CHOICE,
 	  .choices = "school|association|family|self|social_services|justice|other" },
 	{ .name = "planned_end", .title = "Planned last day", .type = SIJIL_DATE },
+	FIELD_PARTNER,
 	{ 0 },
 };
 
 static const struct sijil_field session[] = {
-	{ .name = "cohort", .title = "Cohort", .hint = "The class, as its learners' enrolments name it.",
-	  .type = SIJIL_TEXT, .required = true, .min = 1, .max = 32 },
+	FIELD_CLASS,
 	{ .name = "planned_minutes", .title = "Planned length", .hint = "From 15 minutes to 10 hours.",
 	  .type = SIJIL_INT, .required = true, .min = 15, .max = 600, .unit = "minutes" },
 	{ .name = "subject", .title = "Subject", .type = SIJIL_CHOICE,
 	  .choices = "literacy|numeracy|french|arabic|life_skills|workshop|sport|other" },
-	{ .name = "planned", .title = "Only planned so far",
-	  .hint = "true allows a date in the future, and keeps the cohort's learners enrolled until then.",
-	  .type = SIJIL_BOOL },
-	{ 0 },
-};
-
-static const struct sijil_field attendance[] = {
-	{ .name = "session", .title = "Session", .hint = "Its cohort and date (evening-a/2024-10-07), or its number.",
-	  .type = SIJIL_ENTRY, .refers = "session" },
-	{ .name = "status", .title = "Status", .type = SIJIL_CHOICE, .required = true,
-	  .choices = "present|late|excused|absent" },
-	{ .name = "minutes", .title = "Minutes attended", .hint = "May be left out if present for the whole session.",
-	  .type = SIJIL_INT, .min = 0, .max = 600, .unit = "minutes",
-	  .otherwise = "planned_minutes", .otherwise_when = "status=present" },
-	{ .name = "cohort", .title = "Cohort", .hint = "Only for a paper register without sessions.",
-	  .type = SIJIL_TEXT, .min = 1, .max = 32, .otherwise = "session.cohort" },
-	{ .name = "planned_minutes", .title = "Planned length", .hint = "Only for a paper register without sessions.",
-	  .type = SIJIL_INT, .min = 15, .max = 600, .unit = "minutes", .otherwise = "session.planned_minutes" },
+	FIELD_PLANNED,
+	FIELD_PARTNER,
 	{ 0 },
 };
 
 static const struct sijil_field assessment[] = {
 	{ .name = "domain", .title = "Domain", .type = SIJIL_CHOICE, .required = true,
 	  .choices = "literacy|numeracy|french|vocational|life_skills" },
-	{ .name = "type", .title = "Type", .type = SIJIL_CHOICE, .required = true, .choices = "entry|progress|exit" },
+	FIELD_TEST_TYPE,
 	{ .name = "level", .title = "Level reached", .hint = "0 (none) to 5.",
 	  .type = SIJIL_INT, .required = true, .min = 0, .max = 5 },
-	{ .name = "score", .title = "Score", .type = SIJIL_DECIMAL, .min = 0, .max = 100 },
-	{ .name = "tool", .title = "Test", .hint = "Name of the test.", .type = SIJIL_TEXT, .min = 1, .max = 32 },
-	{ .name = "form", .title = "Form", .hint = "Which version of the test: a second test needs another one.",
-	  .type = SIJIL_TEXT, .min = 1, .max = 16 },
+	FIELD_SCORE,
+	FIELD_TOOL,
+	FIELD_FORM,
 	{ 0 },
 };
 
@@ -112,12 +93,9 @@ static const struct sijil_field follow_up[] = {
 const struct sijil_kind second_chance_kinds[] = {
 	{ .name = "enrolment", .title = "Enrolment", .subject = SIJIL_PERSON, .role = SIJIL_OPENS,
 	  .fields = enrolment },
-	{ .name = "session", .title = "Session", .subject = SIJIL_SITE, .future_when = "planned=true",
-	  .plans_for = "cohort", .refer_by = "cohort,day", .fields = session },
-	{ .name = "attendance", .title = "Attendance", .subject = SIJIL_PERSON, .role = SIJIL_SERVES,
-	  .serves_when = "minutes>0", .key = "session,person", .fields = attendance },
-	{ .name = "assessment", .title = "Assessment", .subject = SIJIL_PERSON, .role = SIJIL_SERVES,
-	  .fields = assessment },
+	KIND_SESSION(session),
+	KIND_ATTENDANCE,
+	KIND_ASSESSMENT(assessment),
 	{ .name = "placement", .title = "Work placement", .subject = SIJIL_PERSON, .role = SIJIL_SERVES,
 	  .fields = placement },
 	{ .name = "completion", .title = "Completion", .subject = SIJIL_PERSON, .role = SIJIL_CLOSES,

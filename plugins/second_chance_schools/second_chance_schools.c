@@ -1,6 +1,6 @@
 /*
  * Second-chance schools: young people who left school, from enrolment to what became of them.
- * kinds.c: what can be logged; rules.c: what is wrong with it; metrics.c: what the numbers mean.
+ * kinds.c: what can be logged; rules.c and days.c: what is wrong with it; metrics.c and at_risk.c: what the numbers mean.
  */
 #include "second_chance_schools.h"
 
@@ -12,6 +12,10 @@ static const struct sijil_option options[] = {
 	  SIJIL_OPTION(struct second_chance, age_min), .min = 5, .max = 99, .preset = "13" },
 	{ .name = "age_max", .title = "Highest usual age at enrolment",
 	  SIJIL_OPTION(struct second_chance, age_max), .min = 5, .max = 99, .preset = "18" },
+	{ .name = "min_hours", .title = "Hours attended by whoever completes (0: not set)",
+	  SIJIL_OPTION(struct second_chance, min_hours), .min = 0, .max = 5000, .preset = "0" },
+	{ .name = "posttest_min_hours", .title = "Hours attended between the entry test and a test compared with it",
+	  SIJIL_OPTION(struct second_chance, posttest_min_hours), .min = 0, .max = 1000, .preset = "40" },
 	{ .name = "excused_in_denominator", .title = "Excused absences lower the attendance rate",
 	  SIJIL_OPTION(struct second_chance, excused_in_denominator), .preset = "false" },
 	{ 0 },

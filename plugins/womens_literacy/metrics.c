@@ -4,8 +4,7 @@
  */
 #include "womens_literacy.h"
 
-#define MEASURES(...) (const struct sijil_measure[]){ __VA_ARGS__, { 0 } }
-#define ALSO(...) (const struct sijil_also[]){ __VA_ARGS__, { 0 } }
+#include "classes.h"
 
 #define COMPLETIONS(results) { .take = SIJIL_COUNT, .kind = "level_completion", .where = "result=" results }
 
@@ -13,7 +12,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	{ .code = "participants", .title = "Participants", .unit = "persons",
 	  .definition = "Different persons enrolled on at least one day of the period.",
 	  .comparable = "ANLCA beneficiaries (Morocco)", .direction = SIJIL_UP, .scale = 1, .persons = true,
-	  .breakdowns = "age_band,area,level,provider,sex,site",
+	  .breakdowns = "age_band,area,level,provider,sex,site,disability,partner",
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE }),
 	  .population = { .what = "participants", .age = "15+" } },
 
@@ -21,7 +20,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Women of 15 and over enrolled on at least one day of the period, of the latest estimate of "
 			"illiterate women of 15 and over.",
 	  .comparable = "SDG 4.6.3", .direction = SIJIL_UP, .scale = 100, .decimals = 2, .persons = true,
-	  .ratio = true,
+	  .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = "sex=F,age>=15" }),
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=illiterate women,sex=F,age_min=15",
@@ -32,7 +31,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Minutes attended, plus learners counted times planned minutes where a class only counts "
 			"heads, divided by 60.",
 	  .comparable = "NRS attendance hours (United States)", .direction = SIJIL_UP, .scale = 1, .per = 60,
-	  .decimals = 1, .breakdowns = "site",
+	  .decimals = 1, .breakdowns = "site,partner",
 	  .numerator = MEASURES(
 		  { .take = SIJIL_SUM, .title = "attendance", .kind = "attendance", .of = "minutes",
 		    .where = "status=present|late" },
@@ -43,9 +42,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Hours attended, divided by the different persons with at least one attendance row, absences "
 			"included; head counts are in neither.",
 	  .direction = SIJIL_UP, .scale = 1, .per = 60, .decimals = 1, .persons = true,
-	  .breakdowns = "level", .ratio = true,
-	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "attendance", .of = "minutes",
-				  .where = "status=present|late" }),
+	  .breakdowns = "level,disability,partner", .ratio = true, .numerator = MEASURES(MINUTES_ATTENDED),
 	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .kind = "attendance" }),
 	  .aside = MEASURES({ .take = SIJIL_SUM, .title = "learner minutes from head counts", .kind = "headcount",
 			      .of = "present*planned_minutes" }),
@@ -54,23 +51,16 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	{ .code = "attendance_rate", .title = "Attendance rate", .unit = "%",
 	  .definition = "Minutes attended, of the planned minutes of learners present, late or absent; excused "
 			"absences count only if the option excused_in_denominator says so, head counts never.",
-	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .breakdowns = "age_band,cohort", .ratio = true,
-	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "attendance", .of = "minutes",
-				  .where = "status=present|late" }),
-	  .denominator = MEASURES(
-		  { .take = SIJIL_SUM, .title = "attended", .kind = "attendance", .of = "planned_minutes",
-		    .where = "status=present|late,?minutes" },
-		  { .take = SIJIL_SUM, .title = "absent", .kind = "attendance", .of = "planned_minutes",
-		    .where = "status=absent" },
-		  { .take = SIJIL_SUM, .title = "excused", .kind = "attendance", .of = "planned_minutes",
-		    .where = "status=excused,$excused_in_denominator=true" }),
+	  .comparable = "Zambia EMIS", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
+	  .breakdowns = "age_band,cohort,disability,partner", .ratio = true,
+	  .numerator = MEASURES(MINUTES_ATTENDED), .denominator = MEASURES(MINUTES_PLANNED),
 	  .population = { .what = "participants", .age = "15+" } },
 
 	{ .code = "pass_rate", .title = "Pass rate", .unit = "%",
 	  .definition = "Levels passed, of the levels passed or failed in the period; those absent from the "
 			"examination are printed apart.",
 	  .comparable = "mosque programme success rate (Morocco, 85.5 %)", .direction = SIJIL_UP, .scale = 100,
-	  .decimals = 1, .persons = true, .breakdowns = "level,provider", .ratio = true,
+	  .decimals = 1, .persons = true, .breakdowns = "level,provider,disability,partner", .ratio = true,
 	  .numerator = MEASURES(COMPLETIONS("pass")), .denominator = MEASURES(COMPLETIONS("pass|fail")),
 	  .aside = MEASURES({ .take = SIJIL_COUNT, .title = "absent from the examination", .kind = "level_completion",
 			      .where = "result=absent" }),
@@ -78,7 +68,8 @@ const struct sijil_metric womens_literacy_metrics[] = {
 
 	{ .code = "exam_presence", .title = "Examination presence", .unit = "%",
 	  .definition = "Level results pass or fail, of all level results in the period, absences included.",
-	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true, .breakdowns = "level", .ratio = true,
+	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true,
+	  .breakdowns = "level,disability,partner", .ratio = true,
 	  .numerator = MEASURES(COMPLETIONS("pass|fail")), .denominator = MEASURES(COMPLETIONS("pass|fail|absent")),
 	  .population = { .what = "participants expected", .age = "15+" } },
 
@@ -86,7 +77,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Persons who passed level 1 in the period before and enrolled at level 2 by the end of this "
 			"one, of all persons who passed level 1 in the period before.",
 	  .comparable = "L1-L2 integration (Morocco, target 65 %)", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
-	  .persons = true, .breakdowns = "area", .ratio = true,
+	  .persons = true, .breakdowns = "area,disability,partner", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "level_completion", .where = "level=1,result=pass",
 				  .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "level=2" }),
 				  .previous = true }),
@@ -97,7 +88,8 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	{ .code = "completion_rate", .title = "Completion rate", .unit = "%",
 	  .definition = "Enrolments that ended in the period with the level passed, of all that ended in it other "
 			"than by a move, death or the closing of the class.",
-	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true, .breakdowns = "level", .ratio = true,
+	  .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true,
+	  .breakdowns = "level,disability,partner", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, .where = "close.result=pass" }),
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED,
 				    .where = "close.reason!=moved,close.reason!=deceased,close.reason!=class_closed" }),
@@ -106,8 +98,8 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	{ .code = "dropout_rate", .title = "Dropout rate", .unit = "%",
 	  .definition = "Enrolments that ended in the period by dropping out, work, family, marriage, health, an "
 			"unknown reason or a lapse, of all enrolments with a day in it.",
-	  .direction = SIJIL_DOWN, .scale = 100, .decimals = 1, .persons = true, .breakdowns = "age_band,area",
-	  .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = 100, .decimals = 1, .persons = true,
+	  .breakdowns = "age_band,area,disability,partner", .ratio = true,
 	  .numerator = MEASURES(
 		  { .take = SIJIL_COUNT, .title = "left", .spells = SIJIL_CLOSED,
 		    .where = "close.reason=dropout|work|family|marriage|health|unknown" },
@@ -115,10 +107,17 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_ACTIVE }),
 	  .population = { .what = "participants", .age = "15+" } },
 
+	{ LEVEL_GAIN_RATE, .breakdowns = "domain,disability,partner",
+	  .population = { .what = "participants tested twice", .age = "15+" } },
+
+	{ POSTTEST_RATE, .breakdowns = "site,disability,partner",
+	  .population = { .what = "participants with 12 hours", .age = "15+" } },
+
 	{ .code = "new_literates", .title = "New literates", .unit = "persons",
 	  .definition = "Women who were below the literate level at entry and reached it in both reading and writing "
 			"in the period, by their latest assessments.",
-	  .direction = SIJIL_UP, .scale = 1, .persons = true, .breakdowns = "age_band", .needs = "assessment",
+	  .direction = SIJIL_UP, .scale = 1, .persons = true,
+	  .breakdowns = "age_band,disability,partner", .needs = "assessment",
 	  .population = { .what = "participants", .sex = "F", .age = "15+" },
 	  .fold = womens_literacy_new_literates },
 
@@ -127,7 +126,8 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .unit = "percentage points",
 	  .definition = "New literates of the period, as a share of all women of 15 and over: a modelled contribution, "
 			"not a measured rate.",
-	  .direction = SIJIL_DOWN, .scale = -100, .decimals = 3, .persons = true, .needs = "assessment", .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = -100, .decimals = 3, .persons = true, .estimate = true,
+	  .breakdowns = "area", .needs = "assessment", .ratio = true,
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=women|inhabitants|residents,sex=F,age_min=15",
 				    .reference = "women_15plus" }),
@@ -138,7 +138,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .definition = "Six-month follow-ups that found her in a cooperative, earning by an activity she started, or "
 			"enrolled further, of all six-month follow-ups.",
 	  .comparable = "GNLC key feature 1", .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true,
-	  .ratio = true,
+	  .breakdowns = "disability,partner", .ratio = true,
 	  .numerator = MEASURES(
 		  { .take = SIJIL_COUNT, .title = "cooperative", .kind = "follow_up",
 		    .where = "months=6,joined_cooperative=true" },
@@ -151,12 +151,8 @@ const struct sijil_metric womens_literacy_metrics[] = {
 
 	{ .code = "cost_per_completer", .title = "Cost per level passed", .unit = "city currency",
 	  .definition = "Money spent in the period, in the city's currency, divided by the levels passed in it.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .ratio = true,
-	  .numerator = MEASURES({ .take = SIJIL_SUM, .kind = "budget_line", .of = "amount",
-				  .where = "phase=spent,currency=@city.currency" }),
-	  .denominator = MEASURES(COMPLETIONS("pass")),
-	  .aside = MEASURES({ .take = SIJIL_SUM, .title = "spent in a currency named in the line",
-			      .kind = "budget_line", .of = "amount", .where = "phase=spent,currency!=@city.currency" }),
-	  .population = { .what = "participants who passed", .age = "15+" } },
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .breakdowns = "level", .ratio = true,
+	  .numerator = MEASURES(MONEY_SPENT), .denominator = MEASURES(COMPLETIONS("pass")),
+	  .aside = MEASURES(MONEY_SPENT_APART), .population = { .what = "participants who passed", .age = "15+" } },
 	{ 0 },
 };

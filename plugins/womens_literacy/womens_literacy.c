@@ -1,6 +1,7 @@
 /*
  * Women's literacy: courses at two levels, from enrolment to what the women do with what they learnt.
- * kinds.c: what can be logged; rules.c: what is wrong with it; metrics.c and literates.c: what the numbers mean.
+ * kinds.c: what can be logged; rules.c and scores.c: what is wrong with it; metrics.c and literates.c: what the numbers
+ * mean.
  */
 #include "womens_literacy.h"
 
@@ -12,8 +13,19 @@ static const struct sijil_option options[] = {
 	  .preset = "warn" },
 	{ .name = "excused_in_denominator", .title = "Excused absences lower the attendance rate",
 	  SIJIL_OPTION(struct womens_literacy, excused_in_denominator), .preset = "false" },
+	{ .name = "min_hours_level", .title = "Hours attended by whoever passes a level (0: not set)",
+	  SIJIL_OPTION(struct womens_literacy, min_hours_level), .min = 0, .max = 5000, .preset = "0" },
+	{ .name = "posttest_min_hours", .title = "Hours attended between the entry test and a test compared with it",
+	  SIJIL_OPTION(struct womens_literacy, posttest_min_hours), .min = 0, .max = 1000, .preset = "40" },
+	{ .name = "score_ranges", .title = "Which scores each test can give: TOOL=MIN..MAX, TOOL=MIN..MAX",
+	  SIJIL_OPTION(struct womens_literacy, score_ranges) },
 	{ 0 },
 };
+
+static int open_classes(void *instance, const struct sijil_host *host, struct sijil_err *err)
+{
+	return womens_literacy_read_ranges(instance, host, err);
+}
 
 SIJIL_PLUGIN(womens_literacy) = {
 	SIJIL_PLUGIN_HEAD,
@@ -26,4 +38,5 @@ SIJIL_PLUGIN(womens_literacy) = {
 	.rules = womens_literacy_rules,
 	.metrics = womens_literacy_metrics,
 	.age_bands = "15,25,35,50,65",
+	.open = open_classes,
 };

@@ -174,7 +174,7 @@ run explain school atendance_rate
 ok "so does an unknown metric, and where they are listed" said 64 "did you mean 'attendance_rate'" "'sijil explain school' lists its metrics"
 run explain school attendance_rate --by sitte
 ok "so does an unknown breakdown, with those that it has" said 64 "attendance_rate is not broken down by 'sitte'" \
-	"did you mean 'site'" "it is by sex, site, cohort, month"
+	"did you mean 'site'" "it is by sex, site, cohort, disability, partner, month"
 run explain school attendance_rate --by track
 ok "... another metric's is none of its own" said 64 "not broken down by 'track'"
 run explain school gpi_attendance --by sex

@@ -102,7 +102,7 @@ END
 
 cat >"$work/plugins.awk" <<'END'
 /^[ \t]*#[ \t]*include/ && FILENAME ~ /^plugins/ {
-	if ($0 !~ /<(sijil\/plugin|assert|ctype|errno|inttypes|limits|std[a-z]*|string)\.h>/ &&
+	if ($0 !~ /<(sijil\/plugin|assert|ctype|errno|inttypes|limits|regex|std[a-z]*|string)\.h>/ &&
 	    ($0 !~ /"[^\/"]*"/ || $0 ~ /"config\.h"/))
 		print FILENAME ":" FNR ": a plugin includes <sijil/plugin.h>, the C library and its own files"
 }

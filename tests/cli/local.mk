@@ -23,6 +23,8 @@ CLI_TESTS = \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
+	tests/cli/rules.sh \
+	tests/cli/spaces.sh \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \

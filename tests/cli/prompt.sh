@@ -43,7 +43,7 @@ logged()
 
 # --- field by field ---
 
-at_terminal '2024-09-16\nBG-1\nF\n2008\nmixed\n\n3\n\n\n\n\n\n' 'log school enrolment'
+at_terminal '2024-09-16\nBG-1\nF\n2008\nmixed\n\n3\n\n\n\n\n\n\n' 'log school enrolment'
 ok "every field is asked for; the entry is logged" test "$rc $(cat "$work/number")" = "0 1"
 ok "the kind, and how to answer" said 0 "school: Enrolment." "* is required" "Enter passes" "Ctrl-D gives up"
 ok "a date is asked with an example" shown 1 "Date (the day it happened, such as 2024-03-09; empty: today): "
@@ -54,7 +54,7 @@ ok "the only site of a program is not asked for" shown 0 "Site ("
 ok "what was answered is logged, what was passed over is not" \
 	logged 1 '1,current,school,enrolment,2024-09-16,,centre,BG-1,"{""birth_year"":2008,""entry_level"":3,""sex"":""F"",""track"":""mixed""}"'
 
-at_terminal '\nBG-2\nM\n2008\nmixed\n\n\n\n\n\n\n\n' 'log school enrolment'
+at_terminal '\nBG-2\nM\n2008\nmixed\n\n\n\n\n\n\n\n\n' 'log school enrolment'
 ok "an empty date is today" logged 2 '2,current,school,enrolment,2024-11-15,,centre,BG-2,'
 
 at_terminal '\n\n\n' 'log school session cohort=a planned_minutes=120 --on 2024-10-07'
@@ -71,7 +71,7 @@ ok "... and nothing is written" test "$(entries)" = 3
 
 # --- wrong answers ---
 
-at_terminal 'yesterday\n2024-10-08\nB G\nBG-1\ngirl\nF\ntwenty\n2008\nx\nmixed\n\n9\n4\n\n\n\n\n\n' 'log school enrolment --dry-run'
+at_terminal 'yesterday\n2024-10-08\nB G\nBG-1\ngirl\nF\ntwenty\n2008\nx\nmixed\n\n9\n4\n\n\n\n\n\n\n' 'log school enrolment --dry-run'
 ok "a wrong date is explained" said 65 "on 'yesterday' is not a date"
 ok "... and asked again" shown 2 "Date ("
 ok "so is a wrong person" said 65 "person 'B G' is not a person's code"

@@ -1,6 +1,10 @@
 #!/bin/sh
-# The worked examples: a folder each in tests/data/worked, with a city, a CSV per kind, and the expected figures, which
-# were computed by hand.  Every figure is a test.
+# The worked examples: a folder each in tests/data/worked, with a city, numbered files that are taken in order, and the
+# expected figures, which were computed by hand.  Every figure is a test.
+#
+#	NN_KIND.csv		imported
+#	NN_corrections.txt	a line each: amend PERSON KIND DAY FIELD=VALUE..., or void PERSON KIND DAY; PERSON is - for an
+#				entry about none.  It means the only current entry of that kind, person and day.
 . "$(dirname "$0")/tap.sh"
 SIJIL_TODAY=2025-10-31
 
@@ -40,6 +44,26 @@ same()
 	test "$1" = "$2" || { echo "# expected: $1"; echo "#      got: $2"; return 1; }
 }
 
+# entry PERSON KIND DAY: its number.
+entry()
+{
+	"$sijil" list "$program" "$2" --format csv | awk -F, -v person="$1" -v day="$3" '
+		$2 == "current" && $5 == day && $8 == (person == "-" ? "" : person) { print $1 }'
+}
+
+# correct FILE: amend and void as its lines say.
+correct()
+{
+	while read -r verb person kind day fields; do
+		case $verb in \#* | "") continue ;; esac
+		ack=
+		test "$verb" = void || ack="it happened a year ago"
+		# shellcheck disable=SC2086 # the fields are words
+		run "$verb" "$(entry "$person" "$kind" "$day")" $fields --why "a mistake" ${ack:+--ack "$ack"} </dev/null
+		ok "$name: $verb $person $kind $day $fields" said 0
+	done <"$1"
+}
+
 example()
 {
 	name=$(basename "$1")
@@ -49,9 +73,10 @@ example()
 	cp "$1"/*.yaml "$SIJIL_CITY"
 	run init "$SIJIL_CITY"
 	program=$(sed -n 's/.*programs:.*id: *\([a-z0-9_]*\),.*/\1/p' "$1/sijil.yaml" | head -n 1)
-	for csv in "$1"/*.csv; do
-		kind=$(basename "$csv" .csv)
-		run import "$program" "${kind#*_}" "$csv"
+	for file in "$1"/[0-9]*; do
+		case $file in *.txt) correct "$file"; continue ;; esac
+		kind=$(basename "$file" .csv)
+		run import "$program" "${kind#*_}" "$file"
 		ok "$name: imports $kind" said 0
 	done
 	by=$(breakdowns "$1/expected.tsv")

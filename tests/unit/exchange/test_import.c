@@ -61,7 +61,7 @@ Test(import, rows_are_written_as_they_stand_in_the_file)
 		    "centre,2024-02-03,,17,sample,entrance\n");
 	assert_counts(&town, 2, 0, 0, 0);
 	cr_assert_eq(town.result.warned, 0);
-	cr_assert_eq(town.result.findings.n, 0);
+	cr_assert_eq(town.result.findings.errors + town.result.findings.warnings, 0);
 	assert_rows("visit_count kiosk kiosk 2024-03-01 2024-03-31 {\"count_type\":\"automatic\",\"visits\":1240}\n"
 		    "visit_count centre centre 2024-02-03 2024-02-03 "
 		    "{\"count_type\":\"sample\",\"visits\":17,\"zone\":\"entrance\"}\n");

@@ -12,6 +12,8 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("any", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_ANY_MEETS, FORMAL })) },
 	{ METRIC("none", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_NONE_MEETS, FORMAL })) },
 	{ METRIC("none_at_all", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_NONE_MEETS, "outcome", NULL })) },
+	{ METRIC("ever", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_EVER_MEETS, FORMAL })) },
+	{ METRIC("never", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_NEVER_MEETS, FORMAL })) },
 	{ METRIC("not_known_to_be", 1), .numerator = LEARNERS(.also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination!=formal" })) },
 	{ METRIC("ended_latest", 1), .numerator = ENDED(.also = ALSO({ SIJIL_LATEST_MEETS, FORMAL })) },
 	{ METRIC("ended_any", 1), .numerator = ENDED(.also = ALSO({ SIJIL_ANY_MEETS, FORMAL })) },
@@ -44,36 +46,36 @@ struct logged {
 static const struct {
 	const char *what;
 	struct logged entries[3];
-	int latest, any, none, none_at_all, not_known_to_be;
+	int latest, any, none, none_at_all, not_known_to_be, ever;
 } cases[] = {
-	{ "nothing", { { 0 } }, 0, 0, 1, 1, 0 },
-	{ "what is asked", { { "outcome", "2024-03-20", TO("formal") } }, 1, 1, 0, 0, 0 },
-	{ "something else", { { "outcome", "2024-03-20", TO("work") } }, 0, 0, 1, 0, 1 },
-	{ "it was not recorded", { { "outcome", "2024-03-20", "{}" } }, 0, 0, 1, 0, 1 },
-	{ "before the unit is as good", { { "outcome", "2023-03-20", TO("formal") } }, 1, 1, 0, 0, 0 },
+	{ "nothing", { { 0 } }, 0, 0, 1, 1, 0, 0 },
+	{ "what is asked", { { "outcome", "2024-03-20", TO("formal") } }, 1, 1, 0, 0, 0, 1 },
+	{ "something else", { { "outcome", "2024-03-20", TO("work") } }, 0, 0, 1, 0, 1, 0 },
+	{ "it was not recorded", { { "outcome", "2024-03-20", "{}" } }, 0, 0, 1, 0, 1, 0 },
+	{ "before the unit is as good", { { "outcome", "2023-03-20", TO("formal") } }, 1, 1, 0, 0, 0, 1 },
 	{ "the latest no longer",
 	  { { "outcome", "2024-03-20", TO("formal") }, { "outcome", "2024-03-21", TO("none") } },
 	  0,
 	  1,
 	  0,
 	  0,
-	  1 },
+	  1, 1 },
 	{ "the latest at last, though logged first",
 	  { { "outcome", "2024-03-21", TO("formal") }, { "outcome", "2024-03-20", TO("none") } },
 	  1,
 	  1,
 	  0,
 	  0,
-	  0 },
-	{ "after the window: the latest by the day asked on, any and none by its end",
+	  0, 1 },
+	{ "after the window: the latest and ever by the day asked on, any and none by its end",
 	  { { "outcome", "2024-04-01", TO("formal") } },
 	  1,
 	  0,
 	  1,
 	  1,
-	  0 },
-	{ "on the last day", { { "outcome", "2024-03-31", TO("formal") } }, 1, 1, 0, 0, 0 },
-	{ "after the day asked on", { { "outcome", "2024-07-01", TO("formal") } }, 0, 0, 1, 1, 0 },
+	  0, 1 },
+	{ "on the last day", { { "outcome", "2024-03-31", TO("formal") } }, 1, 1, 0, 0, 0, 1 },
+	{ "after the day asked on", { { "outcome", "2024-07-01", TO("formal") } }, 0, 0, 1, 1, 0, 0 },
 };
 
 static void expect_count(const char *code, int n, const char *what)
@@ -100,6 +102,8 @@ Test(also, cases)
 		expect_count("any", cases[i].any, cases[i].what);
 		expect_count("none", cases[i].none, cases[i].what);
 		expect_count("none_at_all", cases[i].none_at_all, cases[i].what);
+		expect_count("ever", cases[i].ever, cases[i].what);
+		expect_count("never", !cases[i].ever, cases[i].what);
 		expect_count("not_known_to_be", cases[i].not_known_to_be, cases[i].what);
 	}
 }

@@ -24,6 +24,10 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("coverage_by_sex", 100), .ratio = true, .breakdowns = "sex",
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "enrolment" }),
 	  .denominator = MEASURES(STANDING(.reference = NULL)) },
+	{ METRIC("services_per_woman", 1), .ratio = true, .breakdowns = "sex,status",
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "attendance" }),
+	  .denominator = MEASURES(STANDING(.where = "population=illiterate women", .reference = "women",
+					   .undivided_by = "site,status")) },
 	{ METRIC("scores", 1), .numerator = MEASURES({ .take = SIJIL_LATEST,
 						       .kind = "assessment",
 						       .of = "score",
@@ -157,6 +161,20 @@ Test(latest, estimates_of_groups_are_denominators_of_groups)
 	    "{\"population\":\"x\",\"sex\":\"F\",\"source\":\"y\",\"value\":10}");
 	ask("2024-03", "sex", NULL);
 	expect_by("coverage_by_sex", "sex", "= F 10 (1/10), M not_known (1/-)");
+}
+
+Test(latest, groups_that_do_not_divide_it_are_set_against_all_of_it)
+{
+	put("enrolment", "P1", "2024-03-01", "{\"sex\":\"F\"}");
+	put("attendance", "P1", "2024-03-02", "{\"status\":\"present\"}");
+	put("attendance", "P1", "2024-03-03", "{\"status\":\"present\"}");
+	put("attendance", "P1", "2024-03-04", "{\"status\":\"late\"}");
+	ask("2024-03", "sex,status", NULL);
+	expect_by("services_per_woman", "status", "present 0.002 (2/1000), late 0.001 (1/1000)"); /* the YAML's */
+	expect_by("services_per_woman", "sex", "F not_known (3/-)");
+	put("population_estimate", "", "2024-02-29", ESTIMATE("illiterate women", 4));
+	ask("2024-03", "sex,status", NULL);
+	expect_by("services_per_woman", "status", "present 0.5 (2/4), late 0.25 (1/4)");
 }
 
 /* --- with what else holds of the person, and of spells --- */

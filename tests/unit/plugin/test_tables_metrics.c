@@ -225,6 +225,12 @@ Test(tables_metrics, what_is_taken_of_units)
 	s.attended[0].reference = "illiterate_women";
 	FAULT(&s, "metric 'rate': numerator: measure 1: reference is set, but SIJIL_SUM does not look at it");
 	sample_make(&s);
+	s.attended[0].undivided_by = "sex";
+	FAULT(&s, "metric 'rate': numerator: measure 1: undivided_by is set, but SIJIL_SUM does not look at it");
+	sample_make(&s);
+	s.planned[1].undivided_by = "sex,sex";
+	FAULT(&s, "metric 'rate': denominator: measure 2: undivided_by has 'sex' twice");
+	sample_make(&s);
 	s.planned[1].reference = "illiterate women";
 	FAULT(&s, "metric 'rate': denominator: measure 2: reference 'illiterate women' is not a code (1 to 64 of A-Z "
 		  "a-z 0-9 _ . -, the first a letter or digit)");
@@ -246,13 +252,13 @@ Test(tables_metrics, several_measures_have_titles)
 
 Test(tables_metrics, also_looks_for_the_same_person)
 {
-	struct sijil_also also[] = { { SIJIL_ANY_MEETS, "exit", "reason=moved" }, { 4, "exit", NULL }, { 0 } };
+	struct sijil_also also[] = { { SIJIL_ANY_MEETS, "exit", "reason=moved" }, { 6, "exit", NULL }, { 0 } };
 	struct sample s;
 
 	sample_make(&s);
 	s.planned[0].also = also;
-	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has 4 is none of SIJIL_LATEST_MEETS .. "
-		  "SIJIL_NONE_MEETS");
+	FAULT(&s, "metric 'rate': denominator: measure 1: also 2: has 6 is none of SIJIL_LATEST_MEETS .. "
+		  "SIJIL_NEVER_MEETS");
 	also[1].has = SIJIL_NONE_MEETS;
 	SOUND(&s);
 	also[1].kind = NULL;

@@ -225,6 +225,19 @@ Test(judge_tables, a_callback_that_cannot_judge_is_told)
 	cr_assert_eq(f->line, 3);
 }
 
+Test(judge_tables, a_callback_finds_entries_by_kind_and_number)
+{
+	const struct finding *f;
+
+	enrol();
+	add("attendance", 2, "2024-01-15", "{\"status\":\"present\"}");
+	add("assessment", 3, "2024-02-01", "{\"domain\":\"literacy\",\"type\":\"entry\"}");
+	add("attendance", 4, "2024-02-02", "{\"status\":\"present\"}");
+	add("assessment", -5, "2024-03-01", "{\"domain\":\"literacy\",\"score\":2,\"type\":\"exit\"}");
+	f = only(story_judge_fresh(&s));
+	cr_assert_str_eq(f->message, "after entry of 19754"); /* 2024-02-01 */
+}
+
 Test(judge_tables, beyond_the_last_kept_finding_they_are_counted)
 {
 	int i;

@@ -72,6 +72,10 @@ static int check_score(const void *instance, const struct sijil_host *host, cons
 	if (score == 1 * SIJIL_ONE)
 		host->find(report, "score", "%s of %zu entries is %s", host->text(entry, "domain"), history->n,
 			   history->program);
+	if (score == 2 * SIJIL_ONE && host->nth(report, "assessment", 2) == NULL && host->nth(report, NULL, 0) == NULL &&
+	    host->nth(report, "no_such_kind", 0) == NULL)
+		host->find(report, "score", "after %s of %d", host->text(host->nth(report, "assessment", 0), "type"),
+			   (int)host->nth(report, "assessment", 0)->day);
 	return 0;
 }
 
