@@ -19,8 +19,10 @@ CLI_TESTS = \
 	tests/cli/locale.sh \
 	tests/cli/man.sh \
 	tests/cli/missing_plugin.sh \
+	tests/cli/order.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
+	tests/cli/reference.sh \
 	tests/cli/rules.sh \
 	tests/cli/spaces.sh \
 	tests/cli/staged.sh \
