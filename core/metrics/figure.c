@@ -176,8 +176,8 @@ static bool needs_more(const struct evaluation *ev, const struct asked *a, unsig
 /* Whether the numerator is a number in spite of what is missing: of what was counted, only the share is not known. */
 static bool has_numerator(enum missing m, const struct side *top)
 {
-	return m != MISSING_OVERFLOW && m != MISSING_NO_ENTRIES && m != MISSING_STRADDLES && m != MISSING_NEEDS &&
-	       !top->unknown;
+	return m != MISSING_OVERFLOW && m != MISSING_NO_ENTRIES && (m != MISSING_STRADDLES || top->n > 0 || !top->sums) &&
+	       m != MISSING_NEEDS && !top->unknown;
 }
 
 struct figure figure_at(const struct evaluation *ev, const struct asked *a, const struct at *at, int only)

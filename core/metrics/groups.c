@@ -51,8 +51,11 @@ static void grow_slots(struct groups *g)
 		g->slots[slot_of(g, g->codes[i].code)] = (uint32_t)i + 1;
 }
 
+/* The number of a code. A code met in two ways (a choice here, free text there) has the lower rank of the two, so that
+   the order of the rows does not depend on which was met first. */
 static int64_t number_of(struct groups *g, const char *code, unsigned rank)
 {
+	struct group_code *known;
 	size_t slot;
 
 	if (2 * (g->n + 1) > g->n_slots)
@@ -63,6 +66,9 @@ static int64_t number_of(struct groups *g, const char *code, unsigned rank)
 		g->codes[g->n++] = (struct group_code){ arena_strdup(&g->arena, code), rank };
 		g->slots[slot] = (uint32_t)g->n;
 	}
+	known = &g->codes[g->slots[slot] - 1];
+	if (rank < known->rank)
+		known->rank = rank;
 	return g->slots[slot] - 1;
 }
 

@@ -33,7 +33,7 @@ Test(core_metrics, what_was_spent_of_what_was_planned)
 	expect_total("budget_planned", "80000 (80000)");
 	expect_total("execution_rate", "75 (60000/80000)");
 	ask("2024-03", NULL, NULL);
-	expect_total("execution_rate", "straddles (-/0)"); /* planned by the year, not by month */
+	expect_total("execution_rate", "straddles (60000/0)"); /* planned by the year, not by month */
 	ask("2024-Q2", NULL, NULL);
 	expect_total("budget_spent", "no_entries (-)"); /* not: nothing was spent */
 }
