@@ -190,7 +190,7 @@ static int consider(struct acking *a, const struct findings *f)
 		return say_error(&err);
 	if (a->before.rule == NULL)
 		return 0;
-	return say_fail(ERR_DATA, "%s on #%s was acknowledged already, by %s at %s UTC: %s", a->code, a->number,
+	return say_fail(ERR_DATA, "%s on #%s was acknowledged already, by %s at %s: %s", a->code, a->number,
 			a->before.recorded_by, clock_text(a->before.recorded_at, when), a->before.reason);
 }
 

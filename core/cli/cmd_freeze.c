@@ -32,7 +32,7 @@ static int choose_period(struct app *app, struct period *period)
 		return say_error(&err);
 	if (period->to - period->from + 1 > DAYS_MAX)
 		return say_fail(ERR_USAGE, "%s has more than %d days: freeze it year by year", period->code, DAYS_MAX);
-	if (period->to > app->today)
+	if (period->to >= app->today) /* more may be logged of today */
 		return say_fail(ERR_USAGE, "%s is not over yet: freeze its report when it is", period->code);
 	return 0;
 }

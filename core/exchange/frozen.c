@@ -189,6 +189,29 @@ static bool differs(const struct figure *a, const struct figure *b)
 	       (a->missing == PRESENT && a->value != b->value);
 }
 
+static bool excluded_differ(const struct answer *a, const struct answer *b)
+{
+	bool differ = a->n_excluded != b->n_excluded;
+	size_t i;
+
+	for (i = 0; !differ && i < a->n_excluded; i++)
+		differ = strcmp(a->excluded[i].reason, b->excluded[i].reason) != 0 ||
+			 a->excluded[i].count != b->excluded[i].count || a->excluded[i].amount != b->excluded[i].amount;
+	return differ;
+}
+
+/* All that a report prints of a metric: also what it is compared with, its parts, and what stands beside it. */
+static bool answers_differ(const struct answer *a, const struct answer *b)
+{
+	bool differ = differs(&a->total, &b->total) || differs(&a->previous, &b->previous) ||
+		      differs(&a->last_year, &b->last_year) || a->n_parts != b->n_parts || excluded_differ(a, b);
+	size_t i;
+
+	for (i = 0; !differ && i < a->n_parts; i++)
+		differ = differs(&a->parts[i].figure, &b->parts[i].figure);
+	return differ;
+}
+
 /* The codes of the metrics that changed, joined; "" if none did. */
 static const char *changed(struct frozen *f, const struct program_answers *a, const struct program_answers *b)
 {
@@ -196,7 +219,7 @@ static const char *changed(struct frozen *f, const struct program_answers *a, co
 	size_t i;
 
 	for (i = 0; i < a->n_metrics; i++)
-		if (differs(&a->metrics[i].total, &b->metrics[i].total))
+		if (answers_differ(&a->metrics[i], &b->metrics[i]))
 			list = arena_printf(&f->arena, "%s%s%s", list, *list != '\0' ? ", " : "",
 					    a->metrics[i].metric->def->code);
 	return list;

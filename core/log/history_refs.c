@@ -122,6 +122,17 @@ static struct planned *planned_find(struct store *s, const struct program *progr
 	return NULL;
 }
 
+/* Whether it says of itself that it is planned: what took place after the day asked on was no plan on that day. */
+static bool is_plan(const struct kind *kind, const struct record *r, struct value *values)
+{
+	const struct entry e = { .pub = { .program = kind->program->id, .kind = kind->def->name, .day = r->day,
+					  .day_end = r->day_end },
+				 .kind = kind, .values = values };
+	const struct unit u = { .entry = &e, .to = INT32_MAX };
+
+	return kind->future_when != NULL && conds_test(kind->future_when, &u) == YES;
+}
+
 void planned_note(struct store *s, const struct kind *kind, const struct record *r)
 {
 	struct value *values;
@@ -131,7 +142,7 @@ void planned_note(struct store *s, const struct kind *kind, const struct record 
 		return;
 	values = arena_alloc(&s->kept_arena, (kind->n_fields + 1) * sizeof(*values));
 	if (entry_decode(kind, r->fields, r->fields_n, values, &s->kept_arena) != 0 ||
-	    values[kind->plans_for].number == SIJIL_MISSING)
+	    values[kind->plans_for].number == SIJIL_MISSING || !is_plan(kind, r, values))
 		return;
 	p = planned_find(s, kind->program, values[kind->plans_for].text);
 	if (p == NULL) {

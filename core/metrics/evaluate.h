@@ -46,6 +46,7 @@ struct figure {
 	int64_t value;       /* amount; only if PRESENT */
 	int64_t numerator;   /* amount; SIJIL_MISSING if there is none */
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
+	int64_t behind;      /* of a median: how many units it is of, as an amount; 0: no median */
 };
 
 /*

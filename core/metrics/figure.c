@@ -110,6 +110,13 @@ static struct at read_at(const struct asked *a, const struct sums *s, const stru
 	return (struct at){ at->window, -1, 0 };
 }
 
+static bool is_median(const struct asked *a)
+{
+	const struct metric *m = a->metric;
+
+	return m->n_sides[SIJIL_NUMERATOR] > 0 && m->sides[SIJIL_NUMERATOR][0].def->take == SIJIL_MEDIAN;
+}
+
 static struct side side_at(const struct evaluation *ev, const struct asked *a, enum sijil_part part,
 			   const struct at *at, int only)
 {
@@ -187,6 +194,7 @@ struct figure figure_at(const struct evaluation *ev, const struct asked *a, cons
 	struct side below = side_at(ev, a, SIJIL_DENOMINATOR, at, -1);
 	struct figure f = { .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
 
+	f.behind = is_median(a) ? top.n * SIJIL_ONE : 0;
 	f.missing = needs_more(ev, a, at->window) ? MISSING_NEEDS : why_missing(a, &top, &below);
 	if (only >= 0 && f.missing == MISSING_NO_ENTRIES)
 		f.missing = PRESENT; /* a part without entries is a zero of a whole that has some */

@@ -6,63 +6,6 @@
 #include "base/number.h"
 #include "metrics/tally.h"
 
-/* The stretch of days in which a further demand is looked for. */
-struct stretch {
-	int32_t from, to, before;
-};
-
-static struct stretch stretch_of(const struct evaluation *ev, const struct history *h, enum sijil_has has,
-				 const struct sijil_spell *spell, int32_t window_to)
-{
-	const int32_t as_of = ev->question->as_of;
-	const bool in_window = has == SIJIL_ANY_MEETS || has == SIJIL_NONE_MEETS;
-	struct stretch s = { INT32_MIN, in_window && window_to < as_of ? window_to : as_of, INT32_MAX };
-
-	if (spell == NULL)
-		return s;
-	s.from = spell->from;
-	if (spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
-		s.before = spell[1].from;
-	return s;
-}
-
-/* Whether the person also has what one demand asks for; unit: NULL for a spell, then its opening entry. */
-static bool demand_holds(const struct evaluation *ev, const struct history *h, const struct also *a,
-			 const struct entry *unit, const struct stretch *s)
-{
-	size_t i;
-
-	for (i = h->pub.n; i > 0; i--) {
-		const struct entry *e = &h->entries[i - 1];
-		struct unit u = { .entry = e, .judged = unit, .to = ev->question->as_of };
-		bool meets;
-
-		if (e->kind != a->kind || e->pub.day > s->to || e->pub.day < s->from || e->pub.day >= s->before)
-			continue;
-		meets = conds_test(a->where, &u) == YES;
-		if (a->has == SIJIL_LATEST_MEETS)
-			return meets;
-		if (meets)
-			return a->has == SIJIL_ANY_MEETS || a->has == SIJIL_EVER_MEETS;
-	}
-	return a->has == SIJIL_NONE_MEETS || a->has == SIJIL_NEVER_MEETS;
-}
-
-static bool also_holds(const struct evaluation *ev, const struct history *h, const struct measure *m,
-		       const struct entry *e, const struct sijil_spell *spell, int32_t window_to)
-{
-	unsigned i;
-
-	for (i = 0; i < m->n_also; i++) {
-		const struct stretch s = stretch_of(ev, h, m->also[i].has, spell, window_to);
-		const struct entry *unit = e != NULL ? e : (const struct entry *)(const void *)spell->open;
-
-		if (!demand_holds(ev, h, &m->also[i], unit, &s))
-			return false;
-	}
-	return true;
-}
-
 static bool amount_of(const struct measure *m, const struct unit *u, int64_t *amount)
 {
 	*amount = SIJIL_ONE;
@@ -146,6 +89,23 @@ static int64_t share_of(const struct entry *e, const struct period *window, int6
 	return amount_of_days(amount, within, all) - amount_of_days(amount, before, all);
 }
 
+/*
+ * The days of the longest period of the same sort: a count of 31 days is not longer than a month, though it is longer than
+ * February.
+ */
+static int32_t longest_like(int32_t days)
+{
+	static const struct {
+		int32_t shortest, longest;
+	} periods[] = { { 28, 31 }, { 90, 92 }, { 181, 184 }, { 365, 366 } };
+	size_t i;
+
+	for (i = 0; i < sizeof(periods) / sizeof(periods[0]); i++)
+		if (days >= periods[i].shortest && days <= periods[i].longest)
+			return periods[i].longest;
+	return days;
+}
+
 /* An interval that reaches beyond the window: left out, counted where it starts, or by its days. */
 static void feed_straddling(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e,
 			    unsigned w, int64_t amount)
@@ -153,7 +113,7 @@ static void feed_straddling(struct evaluation *ev, const struct feed *f, const s
 	const enum straddle how = e->kind->program->config->straddle;
 	const struct measure *m = f->sums->measure;
 	const struct period *window = m->def->previous ? &ev->windows.shifted[w] : &ev->windows.items[w];
-	const bool longer = e->pub.day_end - e->pub.day > window->to - window->from;
+	const bool longer = e->pub.day_end - e->pub.day >= longest_like(window->to - window->from + 1);
 	const bool starts = e->pub.day >= window->from && e->pub.day <= window->to;
 	struct left_out *left_out = &f->sums->left_out[w];
 
@@ -179,15 +139,20 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 	unsigned i;
 
 	known = amount_of(m, &u, &amount);
-	for (i = 0; i < hits->n_straddled; i++)
+	for (i = 0; i < hits->n_straddled; i++) {
+		unsigned w = hits->straddled[i];
+
+		if (!demands_hold(ev, h, m, e, NULL, ev->windows.items[w].to))
+			continue;
 		if (known)
-			feed_straddling(ev, f, h, e, hits->straddled[i], amount);
+			feed_straddling(ev, f, h, e, w, amount);
 		else
-			leave_out(ev, f->sums, hits->straddled[i], TRAIL_STRADDLES, h, e, NULL);
+			leave_out(ev, f->sums, w, TRAIL_STRADDLES, h, e, NULL);
+	}
 	for (i = 0; i < hits->n_in; i++) {
 		unsigned w = hits->in[i];
 
-		if (!also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
+		if (!demands_hold(ev, h, m, e, NULL, ev->windows.items[w].to))
 			continue;
 		if (m->latest_by >= 0)
 			keep_latest(ev, &f->sums->latest[w], m->latest_by, e);
@@ -219,7 +184,7 @@ static void keep_last(struct evaluation *ev, const struct feed *f, const struct 
 
 	for (w = 0; w < ev->windows.n; w++) {
 		if (e->pub.day > windows[w].to || (!stands(m) && e->pub.day < windows[w].from) ||
-		    !also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
+		    !demands_hold(ev, h, m, e, NULL, ev->windows.items[w].to))
 			continue;
 		if (part)
 			keep_latest(ev, &f->sums->latest[w], m->parts_by, e);
@@ -309,7 +274,7 @@ static bool spell_counts(const struct evaluation *ev, const struct measure *m, c
 	if (stands(m))
 		looked_at.from = INT32_MIN;
 	return spell_in(u->spell, m->def->spells, &looked_at) && conds_test(m->where, u) == YES &&
-	       also_holds(ev, h, m, NULL, u->spell, ev->windows.items[w].to);
+	       demands_hold(ev, h, m, NULL, u->spell, ev->windows.items[w].to);
 }
 
 /* The spells of one program, the last first: LATEST and STANDING take no more than that. */

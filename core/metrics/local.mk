@@ -5,6 +5,7 @@ core_libsijil_la_SOURCES += \
 	core/metrics/evaluate.c \
 	core/metrics/evaluate.h \
 	core/metrics/figure.c core/metrics/figure.h \
+	core/metrics/demand.c \
 	core/metrics/fold.c \
 	core/metrics/groups.c \
 	core/metrics/groups.h \

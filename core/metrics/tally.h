@@ -123,6 +123,10 @@ void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum t
 int evaluation_plan(struct evaluation *ev, struct sijil_err *err);
 void evaluation_release(struct evaluation *ev);
 
+/* demand.c: whether a unit (an entry, or a spell) meets the further demands of its measure; window_to: the window's last day. */
+bool demands_hold(const struct evaluation *ev, const struct history *h, const struct measure *m, const struct entry *e,
+		  const struct sijil_spell *spell, int32_t window_to);
+
 /* fold.c: one history into everything. */
 void fold_history(struct evaluation *ev, struct history *h);
 

@@ -111,6 +111,8 @@ static int by_place(const void *a, const void *b)
 		order = (int)x->c->measure - (int)y->c->measure;
 	if (order == 0)
 		order = (int)x->c->window - (int)y->c->window;
+	if (order == 0) /* what is added up stands together: see explain_lists.c */
+		order = (x->c->how != TRAIL_ADDED) - (y->c->how != TRAIL_ADDED);
 	if (order == 0)
 		order = by_unit(x->c, y->c);
 	if (order == 0) /* two amounts that a callback gave for one unit */

@@ -35,6 +35,27 @@ static const char *units_of(const struct measure *m, struct arena *arena)
 	return arena_printf(arena, "%s entries", m->kind->def->name);
 }
 
+/* "; the latest outcome: destination=employment" */
+static const char *further(const struct measure *m, const char *text, struct arena *arena)
+{
+	static const char *const words[] = {
+		[SIJIL_LATEST_MEETS] = "whose latest %s has",   [SIJIL_ANY_MEETS] = "with, by the period's end, %s",
+		[SIJIL_NONE_MEETS] = "without, by the period's end, %s", [SIJIL_EVER_MEETS] = "with, so far, %s",
+		[SIJIL_NEVER_MEETS] = "without, so far, %s",
+	};
+	unsigned i;
+
+	for (i = 0; i < m->n_also; i++) {
+		const struct sijil_also *a = &m->def->also[i];
+		const char *const *word = &words[a->has];
+		const char *at = strstr(*word, "%s");
+
+		text = arena_printf(arena, "%s, %.*s%s%s%s%s", text, (int)(at - *word), *word, a->kind, at + 2,
+				    a->where != NULL ? " " : "", a->where != NULL ? a->where : "");
+	}
+	return text;
+}
+
 /* "sum of minutes, attendance entries where status=present" */
 static const char *reading(const struct measure *m, struct arena *arena)
 {
@@ -47,6 +68,7 @@ static const char *reading(const struct measure *m, struct arena *arena)
 		text = arena_printf(arena, "%s of %s, %s", takes[def->take], def->of, units);
 	if (def->where != NULL)
 		text = arena_printf(arena, "%s where %s", text, def->where);
+	text = further(m, text, arena);
 	if (def->latest_by != NULL)
 		text = arena_printf(arena, "%s, the last by %s", text, def->latest_by);
 	return def->previous ? arena_printf(arena, "%s, of the period before", text) : text;

@@ -15,6 +15,7 @@ struct figures {
 struct exposed {
 	size_t n;
 	bool ones[2]; /* all of them are 1 */
+	bool tops[2]; /* all of them are the largest number that is hidden */
 };
 
 static struct figure *figure_at(const struct figures *f, size_t i)
@@ -24,6 +25,8 @@ static struct figure *figure_at(const struct figures *f, size_t i)
 
 static int64_t count_of(const struct figure *f)
 {
+	if (f->behind > 0)
+		return f->behind;
 	if (f->numerator != SIJIL_MISSING || f->denominator != SIJIL_MISSING)
 		return f->numerator;
 	return f->missing == PRESENT ? f->value : SIJIL_MISSING;
@@ -57,7 +60,8 @@ static void hide(struct figure *f)
 
 static struct exposed exposed_among(const struct figures *f, int64_t below)
 {
-	struct exposed e = { .ones = { true, true } };
+	const int64_t top = (below - 1) * SIJIL_ONE;
+	struct exposed e = { .ones = { true, true }, .tops = { true, true } };
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct figure *figure = figure_at(f, i);
@@ -67,6 +71,8 @@ static struct exposed exposed_among(const struct figures *f, int64_t below)
 		e.n++;
 		e.ones[0] = e.ones[0] && count_of(figure) == SIJIL_ONE;
 		e.ones[1] = e.ones[1] && figure->denominator == SIJIL_ONE;
+		e.tops[0] = e.tops[0] && count_of(figure) == top;
+		e.tops[1] = e.tops[1] && figure->denominator == top;
 	}
 	return e;
 }
@@ -106,7 +112,8 @@ static void suppress_figures(const struct figures *f, bool total_printed, int64_
 	struct exposed e = exposed_among(f, below);
 	struct figure *companion = NULL;
 
-	if (total_printed && e.n > 0 && (e.n == 1 || e.ones[0] || e.ones[1]))
+	/* So many of which all are 1, or all are as large as can be, are known from their sum. */
+	if (total_printed && e.n > 0 && (e.n == 1 || e.ones[0] || e.ones[1] || e.tops[0] || e.tops[1]))
 		companion = next_smallest(f, below);
 	for (size_t i = 0; i < f->n; i++)
 		if (is_small(figure_at(f, i), below))

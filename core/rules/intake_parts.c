@@ -202,7 +202,6 @@ static void check_interval(const struct intake *in, struct draft *d)
 			     "makes it %lld days long; expected at most %d", (long long)days, INTERVAL_MAX);
 }
 
-/* Only the first day counts: a budget of the year is logged while the year runs. */
 static void check_future(const struct intake *in, struct draft *d)
 {
 	const struct entry e = {
@@ -214,9 +213,9 @@ static void check_future(const struct intake *in, struct draft *d)
 	struct given g;
 	char today[DATE_TEXT];
 
-	if (d->day <= in->today || (in->kind->future_when != NULL && conds_test(in->kind->future_when, &u) == YES))
+	if (d->day_end <= in->today || (in->kind->future_when != NULL && conds_test(in->kind->future_when, &u) == YES))
 		return;
-	g = when_given(in, d, INTAKE_ON);
+	g = when_given(in, d, d->day > in->today ? INTAKE_ON : INTAKE_UNTIL);
 	if (in->kind->future_when == NULL)
 		intake_fault(in, d, &g, "CORE-E04", "log it on the day it happens, or correct the date",
 			     "is after today, %s", date_text(in->today, today));

@@ -16,6 +16,8 @@ static enum way way_of(const struct judge *j, const struct rule *r)
 		return NEVER;
 	if (r->def->check == SIJIL_UNIQUE || r->def->check == SIJIL_NO_OVERLAP)
 		return KEYED;
+	if (r->def->check == SIJIL_PREVIOUS && r->key.n > 0 && r->others[0] == r->kind)
+		return KEYED;
 	return r->def->check == SIJIL_CLASS ? CLASSED : EACH;
 }
 
@@ -219,6 +221,7 @@ void judge_history(const struct judge *j, struct history *h)
 			continue;
 		k = &on.plan->kinds[on.plan->kind_of[i]];
 		judge_core_entry(&on, &h->entries[i]);
+		judge_core_site(&on, &h->entries[i]);
 		judge_tables(&on, &h->entries[i], k);
 		if (k->n_classes > 0)
 			judge_classes_keep(&on, &h->entries[i], k);

@@ -29,7 +29,7 @@ void judge_core_entry(const struct hearing *on, const struct entry *e)
 		.remedy = "check the year",
 	};
 
-	if (!e->fresh || (!early && age <= OLD_DAYS))
+	if (!early && (!e->fresh || age <= OLD_DAYS))
 		return;
 	if (on->judge->gather_old)
 		gather_old(&on->plan->old, e);
@@ -37,6 +37,38 @@ void judge_core_entry(const struct hearing *on, const struct entry *e)
 		judge_add(on, e, &r, "on '%s' is before the program started, %s", day, date_text(start, from));
 	else
 		judge_add(on, e, &r, "on '%s' is %lld days ago", day, (long long)age);
+}
+
+static bool is_listed(const struct program *p, const struct city *city, const char *site)
+{
+	const struct program_config *config = p->config;
+	size_t i;
+
+	if (config->any_site || config->sites.n == 0)
+		return config->any_site || city_site(city, site) != NULL;
+	for (i = 0; i < config->sites.n; i++)
+		if (strcmp(config->sites.items[i], site) == 0)
+			return true;
+	return false;
+}
+
+/* What intake refuses today may stand in the register since sijil.yaml was another. */
+void judge_core_site(const struct hearing *on, const struct entry *e)
+{
+	struct judge_plan *p = on->plan;
+	const struct remark r = {
+		.severity = SIJIL_ERROR, .code = "CORE-E07", .field = "site", .value = e->pub.site,
+		.remedy = "put the site back into sijil.yaml, or correct the entry",
+	};
+
+	if (e->fresh || e->pub.site == NULL || (e->pub.site == p->listed && e->kind->program == p->listed_in))
+		return;
+	if (is_listed(e->kind->program, on->judge->registry->city, e->pub.site)) {
+		p->listed = e->pub.site;
+		p->listed_in = e->kind->program;
+	} else {
+		judge_add(on, e, &r, "site '%s' is not, or no longer, a site of this program", e->pub.site);
+	}
 }
 
 /* "F" or "M"; NULL if not known. */

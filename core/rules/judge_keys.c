@@ -1,4 +1,4 @@
-/* Rules about two entries of a kind: UNIQUE, NO_OVERLAP, CORE-E09 (natural key), CORE-W08 (identical content). */
+/* Rules about two entries of a kind: UNIQUE, NO_OVERLAP, PREVIOUS with a key, CORE-E09 (natural key), CORE-W08 (identical content). */
 #include "config.h"
 
 #include <stdio.h>
@@ -185,6 +185,43 @@ static void judge_no_overlap(const struct hearing *on, uint32_t kind, const stru
 	}
 }
 
+/* The last before e in a run, which is in date order; on the same day, any but itself. */
+static const struct entry *last_before(const struct hearing *on, const struct rule *r, size_t i, size_t at, size_t end)
+{
+	const struct judge_plan *p = on->plan;
+	const struct entry *entries = on->history->entries, *e = &entries[p->alike[at].at];
+
+	while (at + 1 < end && entries[p->alike[at + 1].at].pub.day == e->pub.day)
+		at++;
+	for (at++; at > i; at--) {
+		const struct entry *o = &entries[p->alike[at - 1].at];
+		const struct unit u = { .entry = o, .judged = e, .to = INT32_MAX };
+
+		if (o != e && key_same(o, e, &r->key) && conds_test(r->others_where[0], &u) == YES)
+			return o;
+	}
+	return NULL;
+}
+
+static void judge_previous(const struct hearing *on, uint32_t kind, const struct rule *r)
+{
+	struct judge_plan *p = on->plan;
+	size_t n = judge_by_key(on, kind, &r->key, true), i, k, end;
+
+	for (i = 0; i < n; i = end) {
+		end = judge_run(p, i, n);
+		for (k = i; k < end; k++) {
+			const struct entry *e = &on->history->entries[p->alike[k].at], *o;
+
+			if ((p->flags[p->alike[k].at] & JUDGED) == 0 || !applies(r, e))
+				continue;
+			o = last_before(on, r, i, k, end);
+			if (o != NULL)
+				judge_against(on, e, o, r);
+		}
+	}
+}
+
 void judge_keys(const struct hearing *on, uint32_t kind)
 {
 	const struct kind_plan *k = &on->plan->kinds[kind];
@@ -193,7 +230,9 @@ void judge_keys(const struct hearing *on, uint32_t kind)
 	if (on->plan->spans[kind].n < 2)
 		return;
 	for (i = 0; i < k->n_keyed; i++) {
-		if (k->keyed[i]->def->check == SIJIL_UNIQUE)
+		if (k->keyed[i]->def->check == SIJIL_PREVIOUS)
+			judge_previous(on, kind, k->keyed[i]);
+		else if (k->keyed[i]->def->check == SIJIL_UNIQUE)
 			judge_unique(on, kind, k->keyed[i], &k->keyed[i]->key);
 		else
 			judge_no_overlap(on, kind, k->keyed[i]);

@@ -10,7 +10,7 @@ struct kind_plan {
 	const struct kind *kind;
 	const struct rule **each;  /* looked at entry by entry */
 	unsigned n_each;
-	const struct rule **keyed; /* UNIQUE, NO_OVERLAP: all entries of the kind at once */
+	const struct rule **keyed; /* UNIQUE, NO_OVERLAP, PREVIOUS with a key: all entries of the kind at once */
 	unsigned n_keyed;
 	uint32_t *classes;         /* CLASS: indices in the plan's classes.rules */
 	unsigned n_classes;
@@ -92,6 +92,8 @@ struct judge_plan {
 	uint32_t n_kinds;
 	uint32_t *first;         /* of each program, in kinds */
 	struct old old;
+	const char *listed;              /* a site that the program does have, as last looked up; NULL: none yet */
+	const struct program *listed_in;
 	struct classes classes;
 	struct silence *silences; /* by program */
 	int64_t *values;          /* scratch of CORE-W12 */
@@ -159,9 +161,12 @@ const struct entry *judge_first(const struct hearing *on, size_t i, size_t end);
 /* --- rules --- */
 
 void judge_core_entry(const struct hearing *on, const struct entry *e); /* W05 */
+void judge_core_site(const struct hearing *on, const struct entry *e);  /* E07 */
 void judge_core_person(const struct hearing *on);                       /* W10 */
 void judge_core_content(const struct hearing *on);                      /* W08; after the keys */
-void judge_keys(const struct hearing *on, uint32_t kind);               /* UNIQUE, NO_OVERLAP, then E09 */
+void judge_keys(const struct hearing *on, uint32_t kind);               /* those rules, then E09 */
+/* Hold e to a PREVIOUS rule against o, the entry before it. */
+void judge_against(const struct hearing *on, const struct entry *e, const struct entry *o, const struct rule *r);
 void judge_outliers(const struct hearing *on, uint32_t kind);            /* W12 */
 /* I11: what went by, and at the end what did not. */
 void judge_see(struct judge_plan *p, const struct judge *j, const struct history *h);

@@ -88,14 +88,21 @@ static const struct entry *previous(const struct hearing *on, const struct entry
 	return NULL;
 }
 
-static void check_previous(const struct hearing *on, const struct entry *e, const struct rule *r)
+void judge_against(const struct hearing *on, const struct entry *e, const struct entry *o, const struct rule *r)
 {
-	const struct entry *o = previous(on, e, r);
 	const struct unit u = { .entry = o, .judged = e, .to = INT32_MAX };
 	char name[48], day[DATE_TEXT];
 
-	if (o != NULL && conds_test(r->must, &u) == NO)
+	if (conds_test(r->must, &u) == NO)
 		judge_add_rule(on, e, r, "%s of %s", judge_name(o, name), date_text(o->pub.day, day));
+}
+
+static void check_previous(const struct hearing *on, const struct entry *e, const struct rule *r)
+{
+	const struct entry *o = previous(on, e, r);
+
+	if (o != NULL)
+		judge_against(on, e, o, r);
 }
 
 /* An opening entry logged before, but dated later, that now falls into the spell of e; NULL if there is none. */

@@ -113,7 +113,7 @@ struct sijil_kind {
 	const char *future_when; /* conditions under which it may be dated after today; NULL: never */
 	/*
 	 * Name of a text field (of this kind and of the opening kind): an entry of this kind dated in the future
-	 * keeps the open spells that share its value from lapsing.  NULL: none.
+	 * (and allowed there by future_when) keeps the open spells that share its value from lapsing.  NULL: none.
 	 */
 	const char *plans_for;
 	/*
@@ -206,14 +206,17 @@ enum sijil_spells {
 
 /* A further demand on a unit: its person also has an entry of another kind (or has none). */
 enum sijil_has {
-	SIJIL_LATEST_MEETS = 1, /* the person's latest entry of the kind, by the as-of date, meets where */
+	SIJIL_LATEST_MEETS = 1, /* the latest entry of the kind, by the as-of date, meets where */
 	SIJIL_ANY_MEETS,        /* some entry of it up to the (unshifted) window's end, or the as-of date, does */
 	SIJIL_NONE_MEETS,       /* none does */
 	SIJIL_EVER_MEETS,       /* some entry of it by the as-of date does, however long after the window */
 	SIJIL_NEVER_MEETS,      /* none does */
 };
 
-/* In a spell measure only entries from the spell's first day to the next spell are looked at. */
+/*
+ * In a spell measure only entries from the spell's first day to the next spell are looked at; but where PERSONS are
+ * counted, the latest is the person's last from the spell's first day on: nobody is in two parts by two spells.
+ */
 struct sijil_also {
 	enum sijil_has has; /* 0 ends the table */
 	const char *kind;   /* of this program */
@@ -240,6 +243,7 @@ struct sijil_measure {
 	const char *latest_by;
 	const char *latest_where;
 	bool previous;            /* take the units of the period before */
+	bool until_next;          /* of entries: further demands look only before the person's next entry of this kind */
 	const char *reference;    /* STANDING: id of the YAML reference used when no entry qualifies; NULL: none */
 	/*
 	 * STANDING: breakdowns (a comma list) that do not divide it, so that each of their groups is set against all of it:

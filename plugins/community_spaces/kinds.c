@@ -170,6 +170,7 @@ const struct sijil_kind community_spaces_kinds[] = {
 	  .fields = mainstream_integration },
 	{ .name = "capacity", .title = "Capacity", .subject = SIJIL_SITE, .fields = capacity },
 	{ .name = "seat_count", .title = "Seat count", .subject = SIJIL_SITE, .fields = seat_count },
-	{ .name = "closure", .title = "Closure", .subject = SIJIL_SITE, .interval = true, .fields = closure },
+	{ .name = "closure", .title = "Closure", .subject = SIJIL_SITE, .interval = true,
+	  .future_when = "days>=1", .fields = closure },
 	{ 0 },
 };

@@ -9,6 +9,12 @@
 /* An event entered on its own, not a line of a published count that stands for a month of them. */
 #define SINGLE_EVENT "events=1,days=1"
 
+/* CS-W03, in two rows so that each pair is told once. */
+#define SAMPLE_INSIDE                                                                                           \
+	.key = "site,location,zone", .field = "count_type",                                                     \
+	.message = "a sample and a continuous count of this place cover some of the same days",                 \
+	.remedy = "check that the one is a sample: samples are left out of the sum"
+
 /* CS-W13 */
 #define MIXED "the count covers another length of time than the one before it in the same year"
 #define MIXED_REMEDY "correct the days of one of the two; or count the whole year by days, by weeks, by months or by quarters"
@@ -37,13 +43,24 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .remedy = "write hours and minutes, such as 09:30 or 16:30", .callback = community_spaces_time_of_day },
 
 	{ .code = "CS-E02", .severity = SIJIL_ERROR, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
-	  .key = "site,location,zone,count_type",
+	  .when = "count_type=sample", .other_where = "count_type=sample", .key = "site,location,zone",
+	  .message = "the same visits may be counted twice: another sample of this place covers some of these days",
+	  .remedy = "correct the dates of one of the two, or void one" },
+	/* By a counter and by hand alike: both would be summed. */
+	{ .code = "CS-E02", .severity = SIJIL_ERROR, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
+	  .when = "count_type!=sample", .other_where = "count_type!=sample", .key = "site,location,zone",
 	  .message = "the same visits may be counted twice: another count of this place covers some of these days",
 	  .remedy = "correct the dates of one of the two, or void one" },
 	{ .code = "CS-W03", .severity = SIJIL_WARNING, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
-	  .other_where = "count_type!=@count_type", .key = "site,location,zone", .field = "count_type",
-	  .message = "another count of this place, made in another way, covers some of these days",
-	  .remedy = "check that only one of the two is not a sample: samples are left out of the sum" },
+	  .when = "count_type!=sample,?zone", .other_where = "count_type!=sample,!zone", .key = "site,location", .field = "zone",
+	  .message = "the whole place is counted on some of these days as well: the visits of this zone would be added to it",
+	  .remedy = "count either the whole place or its zones; void one of the two" },
+	{ .code = "CS-W03", .severity = SIJIL_WARNING, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
+	  .when = "count_type!=manual_daily", .other_where = "count_type!=@count_type,count_type!=manual_daily",
+	  SAMPLE_INSIDE },
+	{ .code = "CS-W03", .severity = SIJIL_WARNING, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
+	  .when = "count_type!=automatic", .other_where = "count_type!=@count_type,count_type!=automatic",
+	  SAMPLE_INSIDE },
 	{ .code = "CS-W04", .severity = SIJIL_WARNING, .check = SIJIL_CALLBACK, .kinds = "visit_count",
 	  .when = "visits>0", .field = "visits", .message = "more visits than the seats hold in the opening time",
 	  .remedy = "correct visits or the days; or log the capacity that the site had then, or set the option "

@@ -21,7 +21,8 @@
 #define LED_TO(destinations) { SIJIL_LATEST_MEETS, "outcome", "destination=" destinations }
 
 /* Positive outcomes that are old enough to have lasted six months. */
-#define HALF_A_YEAR_AGO .take = SIJIL_COUNT, .kind = "outcome", .where = "months_ago>=6,destination=" POSITIVE
+/* A follow-up is about the person's last outcome before it. */
+#define HALF_A_YEAR_AGO .take = SIJIL_COUNT, .kind = "outcome", .until_next = true, .where = "months_ago>=6,destination=" POSITIVE
 #define FOLLOWED_UP(said) "months>=6,day>=@unit.day,still_in_destination=" said
 
 const struct sijil_metric second_chance_metrics[] = {
@@ -95,7 +96,8 @@ const struct sijil_metric second_chance_metrics[] = {
 	{ .code = "positive_exit_rate_e2c", .title = "Positive exit rate (E2C France)", .unit = "%",
 	  .definition = "Enrolments of more than trial_days that ended in the period and led to formal school, "
 			"training, apprenticeship or a work contract of more than 3 months, of all such enrolments "
-			"that ended in it other than by a move, health or death.",
+			"that ended in it other than by a move, health or death; employment whose length is not known "
+			"is in neither.",
 	  .comparable = "E2C France, positive exits (62 % in 2023)", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
 	  .persons = true, .beside = SAME_LEARNERS, .breakdowns = "sex,disability,partner", .ratio = true,
 	  .numerator = MEASURES(
@@ -103,7 +105,16 @@ const struct sijil_metric second_chance_metrics[] = {
 		    .also = ALSO(LED_TO("formal_school|vocational_training|apprenticeship")) },
 		  { .take = SIJIL_COUNT, .title = "work contract", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
 		    .also = ALSO(LED_TO("employment,contract_months>3")) }),
-	  .denominator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_CLOSED, .where = PAST_TRIAL }),
+	  .denominator = MEASURES(
+		  { .take = SIJIL_COUNT, .title = "without an outcome", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
+		    .also = ALSO({ SIJIL_NEVER_MEETS, "outcome", NULL }) },
+		  { .take = SIJIL_COUNT, .title = "not employed", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
+		    .also = ALSO({ SIJIL_LATEST_MEETS, "outcome", "destination!=employment" }) },
+		  { .take = SIJIL_COUNT, .title = "employed", .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
+		    .also = ALSO(LED_TO("employment,?contract_months")) }),
+	  .aside = MEASURES({ .take = SIJIL_COUNT, .title = "employment of unknown length",
+			      .spells = SIJIL_CLOSED, .where = PAST_TRIAL,
+			      .also = ALSO(LED_TO("employment,!contract_months")) }),
 	  .population = { .what = "learners who ended" } },
 
 	/* Three disjoint parts, so that an enrolment with two kinds of gain counts once. */
@@ -165,7 +176,7 @@ const struct sijil_metric second_chance_metrics[] = {
 
 	{ .code = "days_to_outcome", .title = "Days to the outcome", .unit = "days",
 	  .definition = "Days from completion to the outcome, for outcomes of the period after a completion; the median.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 1, .breakdowns = "sex,disability,partner",
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 1, .persons = true, .breakdowns = "sex,disability,partner",
 	  .numerator = MEASURES({ .take = SIJIL_MEDIAN, .kind = "outcome", .of = "day-close.day",
 				  .where = "close.kind=completion,day>=@close.day" }),
 	  .population = { .what = "learners who completed" } },
@@ -179,7 +190,7 @@ const struct sijil_metric second_chance_metrics[] = {
 
 	{ .code = "cost_per_completer", .title = "Cost per completion", .unit = "city currency",
 	  .definition = "Money spent in the period, in the city's currency, divided by the completions in it.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .persons = true, .ratio = true,
 	  .numerator = MEASURES(MONEY_SPENT),
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .kind = "completion" }),
 	  .aside = MEASURES(MONEY_SPENT_APART), .population = { .what = "learners who completed" } },

@@ -6,6 +6,13 @@
 
 #include "classes.h"
 
+/* Of a six-month follow-up: what it found is known. */
+#define SAID "?joined_cooperative"
+#define SAID_2 "!joined_cooperative,?started_income_activity"
+#define SAID_3 "!joined_cooperative,!started_income_activity,?enrolled_further"
+#define SAID_NOTHING "!joined_cooperative,!started_income_activity,!enrolled_further"
+#define SIX_MONTHS(said) .take = SIJIL_COUNT, .kind = "follow_up", .where = "months=6," said
+
 #define COMPLETIONS(results) { .take = SIJIL_COUNT, .kind = "level_completion", .where = "result=" results }
 
 const struct sijil_metric womens_literacy_metrics[] = {
@@ -23,7 +30,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .breakdowns = "area", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = "sex=F,age>=15" }),
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
-				    .where = "population=illiterate women,sex=F,age_min=15",
+				    .where = "population=illiterate women,sex=F,age_min=15,!age_max",
 				    .reference = "illiterate_women", .parts = "area=urban|rural" }),
 	  .population = { .what = "illiterate women", .sex = "F", .age = "15+" } },
 
@@ -74,12 +81,12 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .population = { .what = "participants expected", .age = "15+" } },
 
 	{ .code = "l1_l2_transition", .title = "Transition to level 2", .unit = "%",
-	  .definition = "Persons who passed level 1 in the period before and enrolled at level 2 by the end of this "
-			"one, of all persons who passed level 1 in the period before.",
+	  .definition = "Persons who passed level 1 in the period before and then enrolled at level 2 by the end of "
+			"this one, of all persons who passed level 1 in the period before.",
 	  .comparable = "L1-L2 integration (Morocco, target 65 %)", .direction = SIJIL_UP, .scale = 100, .decimals = 1,
 	  .persons = true, .breakdowns = "area,disability,partner", .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "level_completion", .where = "level=1,result=pass",
-				  .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "level=2" }),
+				  .also = ALSO({ SIJIL_ANY_MEETS, "enrolment", "level=2,day>=@unit.day" }),
 				  .previous = true }),
 	  .denominator = MEASURES({ .take = SIJIL_PERSONS, .kind = "level_completion", .where = "level=1,result=pass",
 				    .previous = true }),
@@ -129,14 +136,14 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .direction = SIJIL_DOWN, .scale = -100, .decimals = 3, .persons = true, .estimate = true,
 	  .breakdowns = "area", .needs = "assessment", .ratio = true,
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
-				    .where = "population=women|inhabitants|residents,sex=F,age_min=15",
+				    .where = "population=women|inhabitants|residents,sex=F,age_min=15,!age_max",
 				    .reference = "women_15plus", .parts = "area=urban|rural" }),
 	  .population = { .sex = "F", .age = "15+" }, .fold = womens_literacy_new_literates },
 
 	/* Three disjoint parts, so that a woman with two of them counts once. */
 	{ .code = "empowerment_6m", .title = "Empowerment after six months", .unit = "%",
 	  .definition = "Six-month follow-ups that found her in a cooperative, earning by an activity she started, or "
-			"enrolled further, of all six-month follow-ups.",
+			"enrolled further, of all six-month follow-ups that say so of any of the three.",
 	  .comparable = "GNLC key feature 1", .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true,
 	  .breakdowns = "disability,partner", .ratio = true,
 	  .numerator = MEASURES(
@@ -146,12 +153,15 @@ const struct sijil_metric womens_literacy_metrics[] = {
 		    .where = "months=6,joined_cooperative!=true,started_income_activity=true" },
 		  { .take = SIJIL_COUNT, .title = "further learning only", .kind = "follow_up",
 		    .where = "months=6,joined_cooperative!=true,started_income_activity!=true,enrolled_further=true" }),
-	  .denominator = MEASURES({ .take = SIJIL_COUNT, .kind = "follow_up", .where = "months=6" }),
+	  .denominator = MEASURES({ .title = "cooperative known", SIX_MONTHS(SAID) },
+				  { .title = "only activity known", SIX_MONTHS(SAID_2) },
+				  { .title = "only learning known", SIX_MONTHS(SAID_3) }),
+	  .aside = MEASURES({ .title = "follow-ups that say none of the three", SIX_MONTHS(SAID_NOTHING) }),
 	  .population = { .what = "participants followed up", .age = "15+" } },
 
 	{ .code = "cost_per_completer", .title = "Cost per level passed", .unit = "city currency",
 	  .definition = "Money spent in the period, in the city's currency, divided by the levels passed in it.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .breakdowns = "level", .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .persons = true, .breakdowns = "level", .ratio = true,
 	  .numerator = MEASURES(MONEY_SPENT), .denominator = MEASURES(COMPLETIONS("pass")),
 	  .aside = MEASURES(MONEY_SPENT_APART), .population = { .what = "participants who passed", .age = "15+" } },
 	{ 0 },

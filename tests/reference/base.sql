@@ -120,7 +120,8 @@ INSERT INTO spell
 SELECT o.id, o.program, o.subject, o.day,
 	CASE WHEN c.id IS NOT NULL THEN c.day WHEN o.next_day IS NOT NULL THEN coalesce(s.day, o.day)
 		WHEN q.as_of - coalesce(s.day, o.day) > 90 AND NOT EXISTS (SELECT 1 FROM known p WHERE p.program = o.program
-			AND p.kind = 'session' AND p.day > q.as_of AND json_extract(p.f, '$.cohort') = o.cohort)
+			AND p.kind = 'session' AND p.day > q.as_of AND json_extract(p.f, '$.planned')
+			AND json_extract(p.f, '$.cohort') = o.cohort)
 		THEN coalesce(s.day, o.day) END,
 	c.id IS NULL, c.day, c.kind, json_extract(c.f, '$.reason'), coalesce(json_extract(c.f, '$.trial'), 0),
 	json_extract(c.f, '$.result'), json_extract(c.f, '$.award'), o.next_day, e.f, coalesce(s.day, o.day)

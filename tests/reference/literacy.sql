@@ -93,7 +93,7 @@ SELECT program, 'cost_per_completer', 'd', '', 'count', w, 1, 'e', id, subject, 
 INSERT INTO c
 WITH passed_before AS (
 	SELECT u.*, EXISTS (SELECT 1 FROM e JOIN win w ON w.w = u.w WHERE e.program = u.program AND e.subject = u.subject
-		AND e.kind = 'enrolment' AND json_extract(e.f, '$.level') = 2 AND e.day <= w.last) AS enrolled
+		AND e.kind = 'enrolment' AND json_extract(e.f, '$.level') = 2 AND e.day <= w.last AND e.day >= u.day) AS enrolled
 	FROM unit_before u
 	WHERE u.program = 'literacy' AND u.kind = 'level_completion' AND json_extract(u.f, '$.level') = 1
 		AND json_extract(u.f, '$.result') = 'pass'
@@ -107,14 +107,18 @@ INSERT INTO c
 WITH seen AS (
 	SELECT *, coalesce(json_extract(f, '$.joined_cooperative'), 0) AS joined, coalesce(json_extract(f,
 		'$.started_income_activity'), 0)
-		AS earns, coalesce(json_extract(f, '$.enrolled_further'), 0) AS learns
+		AS earns, coalesce(json_extract(f, '$.enrolled_further'), 0) AS learns, coalesce(json_extract(f, '$.joined_cooperative'), json_extract(f,
+		'$.started_income_activity'), json_extract(f, '$.enrolled_further')) IS NOT NULL AS told
 	FROM unit WHERE program = 'literacy' AND kind = 'follow_up' AND json_extract(f, '$.months') = 6
 )
 SELECT program, 'empowerment_6m', 'n', CASE WHEN joined THEN 'cooperative' WHEN earns THEN 'own activity only'
 	ELSE 'further learning only' END, 'count', w, 1, 'e', id, subject, 1000000
 FROM seen WHERE joined OR earns OR learns
 UNION ALL
-SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM seen;
+SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM seen WHERE told
+UNION ALL
+SELECT program, 'empowerment_6m', 'a', 'follow-ups that say none of the three', 'count', w, 1, 'e', id, subject, 1000000
+FROM seen WHERE NOT told;
 
 -- --- how many there are: by the latest estimates on or before the window's last day, one of each area, urban and rural,
 -- and one of the whole (any other area, or none).  The whole is that one, else the sum of both areas, else the city's
@@ -127,9 +131,11 @@ SELECT w, program, what, area, id, value FROM (
 	FROM win w JOIN (
 		SELECT e.*, CASE WHEN json_extract(f, '$.area') IN ('urban', 'rural') THEN json_extract(f, '$.area')
 			ELSE '' END AS area, CASE WHEN program = 'literacy' AND json_extract(f, '$.population') = 'illiterate women'
-				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15 THEN 'illiterate_women'
+				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15
+				AND json_extract(f, '$.age_max') IS NULL THEN 'illiterate_women'
 			WHEN program = 'literacy' AND json_extract(f, '$.population') IN ('women', 'inhabitants', 'residents')
-				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15 THEN 'women_15plus'
+				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15
+				AND json_extract(f, '$.age_max') IS NULL THEN 'women_15plus'
 			WHEN json_extract(f, '$.population') IN ('inhabitants', 'residents')
 				AND coalesce(json_extract(f, '$.sex'), 'U') = 'U' AND json_extract(f, '$.age_min') IS NULL
 				AND json_extract(f, '$.age_max') IS NULL THEN 'population' END AS what

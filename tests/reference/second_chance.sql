@@ -42,6 +42,14 @@ SELECT * FROM (
 CREATE TEMP TABLE learner AS
 SELECT s.*, o.destination, o.contract_months, s.reason IN ('moved', 'health', 'deceased') AS neutral
 FROM spell_in s LEFT JOIN led_to o ON o.spell = s.id WHERE s.program = 'e2c';
+-- Of persons, the latest outcome is the person's last from the spell's first day on, later spells' too.
+CREATE TEMP TABLE ended_up AS
+SELECT * FROM (
+	SELECT s.id AS spell, json_extract(o.f, '$.destination') AS destination,
+		row_number() OVER (PARTITION BY s.id ORDER BY o.nth DESC) AS back
+	FROM spell s JOIN e o ON o.program = s.program AND o.subject = s.subject AND o.kind = 'outcome' AND o.day >= s.first
+	WHERE s.program = 'e2c'
+) WHERE back = 1;
 CREATE TEMP VIEW marked AS
 SELECT program, w, id, subject, json_extract(f, '$.status') AS status, json_extract(f, '$.minutes') AS minutes,
 	json_extract(f, '$.planned_minutes') AS planned
@@ -77,11 +85,11 @@ SELECT program, 'dropout_rate', 'd', '', 'count', w, 1, 's', id, subject, 100000
 
 INSERT INTO c
 SELECT program, 'insertion_rate_ma', 'n',
-	CASE WHEN destination = 'formal_school' THEN 'formal'
-		WHEN destination IN ('vocational_training', 'apprenticeship') THEN 'vocational' ELSE 'working life' END,
+	CASE WHEN u.destination = 'formal_school' THEN 'formal'
+		WHEN u.destination IN ('vocational_training', 'apprenticeship') THEN 'vocational' ELSE 'working life' END,
 	'persons', w, 1, 's', id, subject, 1000000
-FROM learner
-WHERE ended AND close_kind = 'completion' AND destination IN
+FROM learner JOIN ended_up u ON u.spell = learner.id
+WHERE ended AND close_kind = 'completion' AND u.destination IN
 	('formal_school', 'vocational_training', 'apprenticeship', 'employment', 'self_employment')
 UNION ALL
 SELECT program, 'insertion_rate_ma', 'd', '', 'persons', w, 1, 's', id, subject, 1000000 FROM learner
@@ -96,7 +104,12 @@ WHERE ended AND last - first + 1 > 49 AND NOT neutral AND (destination IN ('voca
 	OR destination = 'employment' AND contract_months > 3)
 UNION ALL
 SELECT program, 'positive_exit_rate_e2c', 'd', '', 'count', w, 1, 's', id, subject, 1000000 FROM learner
-WHERE ended AND last - first + 1 > 49 AND NOT neutral
+WHERE ended AND last - first + 1 > 49 AND NOT neutral AND NOT (destination IS 'employment' AND contract_months IS NULL)
+UNION ALL
+SELECT program, 'positive_exit_rate_e2c', 'a', 'employment of unknown length', 'count', w, 1, 's', id, subject,
+	1000000
+FROM learner
+WHERE ended AND last - first + 1 > 49 AND NOT neutral AND destination = 'employment' AND contract_months IS NULL
 UNION ALL
 SELECT program, 'formal_reintegration_rate', 'n', '', 'count', w, 1, 's', id, subject, 1000000 FROM learner
 WHERE ended AND destination = 'formal_school'
@@ -138,6 +151,8 @@ CREATE TEMP TABLE lasting AS
 SELECT u.program, u.w, u.id, u.subject, (
 	SELECT group_concat(DISTINCT json_extract(f.f, '$.still_in_destination')) FROM e f
 	WHERE f.program = 'e2c' AND f.kind = 'follow_up' AND f.subject = u.subject AND f.day >= u.day
+		AND f.day < coalesce((SELECT min(o.day) FROM e o WHERE o.program = 'e2c' AND o.kind = 'outcome'
+			AND o.subject = u.subject AND o.nth > (SELECT n.nth FROM e n WHERE n.id = u.id)), f.day + 1)
 		AND json_extract(f.f, '$.months') >= 6) AS found
 FROM unit u JOIN asked q
 WHERE u.program = 'e2c' AND u.kind = 'outcome' AND json_extract(u.f, '$.destination') IN ('formal_school',

@@ -180,6 +180,21 @@ Test(missing, prorated_an_interval_counts_by_its_days_and_its_parts_add_up)
 	expect_excluded("visits", "prorated 2");
 }
 
+/* 31 days are a month, though February is shorter: ten of its counts are of days 10 to 29, the rest of March. */
+Test(missing, a_count_of_a_month_is_not_longer_than_february)
+{
+	school.configs[0].straddle = STRADDLE_BY_START;
+	put("visit_count", "@kiosk", "2023-02-10..2023-03-12", "{\"visits\":310}");
+	ask("2023-02..2023-03", "month", NULL);
+	expect_by("visits", "month", "= 2023-02 310 (310), 2023-03 no_entries (-)");
+	school.configs[0].straddle = STRADDLE_PRORATE;
+	ask("2023-02..2023-03", "month", NULL);
+	expect_by("visits", "month", "= 2023-02 190 (190), 2023-03 120 (120)");
+	ask("2023-03", NULL, NULL);
+	expect_total("visits", "120 (120)");
+	expect_previous("visits", "190 (190)");
+}
+
 /* A monthly report over quarterly data: whatever straddle says, never divided by three. */
 Test(missing, an_interval_longer_than_the_period_is_not_taken_apart)
 {

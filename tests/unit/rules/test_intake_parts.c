@@ -194,11 +194,21 @@ Test(intake_parts, an_interval)
 {
 	drafting_start(&d, TOWN_SPACES, "visit_count");
 	take(&d, "visits", "10");
-	take(&d, "on", "2024-01-01");
-	take(&d, "until", "2024-12-31"); /* 366 days; the end may lie ahead */
+	take(&d, "on", "2023-11-15");
+	take(&d, "until", "2024-11-14"); /* 366 days */
 	finish(&d);
 	cr_assert_eq(d.findings.n, 0, "%s", d.findings.n > 0 ? d.findings.items[0].message : "");
 	cr_assert_eq(d.draft.day_end - d.draft.day, 365);
+}
+
+Test(intake_parts, an_interval_that_ends_ahead)
+{
+	drafting_start(&d, TOWN_SPACES, "visit_count");
+	take(&d, "visits", "10");
+	take(&d, "on", "2024-11-01");
+	take(&d, "until", "2024-11-16"); /* tomorrow: nobody has been counted yet */
+	finish(&d);
+	cr_assert_str_eq(only(&d.findings)->code, "CORE-E04");
 }
 
 Test(intake_parts, an_interval_as_a_period)
