@@ -110,6 +110,17 @@ ok "and not when it is not" said 0 "0 errors, 0 warnings, 0 notes"
 run check --period 2024-13
 ok "a period that is none" said 64 "2024-13"
 
+# --- sijil.yaml has changed since ---
+
+cp "$SIJIL_CITY/sijil.yaml" "$work/kept.yaml"
+sed -e 's/sites: \[centre, kiosk\], start: 2024-09-01/sites: [centre], start: 2024-10-02/' "$work/kept.yaml" >"$SIJIL_CITY/sijil.yaml"
+run check north
+ok "a site that has gone is an error" said 1 "error CORE-E07" "site 'kiosk' is not, or no longer, a site of this program"
+ok "days before the start are a warning" grep -q "is before the program started, 2024-10-02" "$work/out"
+cp "$work/kept.yaml" "$SIJIL_CITY/sijil.yaml"
+run check north
+ok "and neither is when it is back" sh -c "! grep -q 'CORE-E07\|before the program' '$work/out'"
+
 # --- formats ---
 
 run check --format csv

@@ -190,6 +190,18 @@ ok "a format that is none" said 64 "text, csv, json"
 run explain gone visits
 ok "a program without its plugin" said 69 "program 'gone' is not available" "no_such_plugin"
 
+# --- what is left out stands apart, whatever its date ---
+
+run log spaces visit_count --on 2024-09-03 --site centre count_type=automatic visits=7
+run log spaces visit_count --on 2024-09-25 --until 2024-10-04 --site centre count_type=automatic visits=90
+run log spaces visit_count --on 2024-09-01 --site kiosk count_type=automatic visits=40
+run explain spaces visits --period 2024-09 --format json
+ok "the amount of a list is that of all its entries" said 0 '"amount": 47'
+run explain spaces visits --period 2024-09
+ok "... and all are listed" said 0 "47 visits" "2024-09-03" "2024-09-01"
+run explain school insertion_rate_ma --period SY2024
+ok "a further demand is told" said 0 "whose latest outcome has destination=formal_school"
+
 # --- the whole city ---
 
 sed '/id: gone/d' "$SIJIL_CITY/sijil.yaml" >"$work/sijil.yaml" && cp "$work/sijil.yaml" "$SIJIL_CITY/sijil.yaml"

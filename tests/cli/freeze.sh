@@ -29,6 +29,8 @@ run freeze school
 ok "a period has to be named" said 64 "--period"
 run freeze school --period SY2025
 ok "a period that is not over is not frozen" said 64 "SY2025 is not over yet"
+run freeze school --period 2025-10-01
+ok "nor one that ends today: more may be logged" said 64 "2025-10-01 is not over yet"
 run freeze school --period 2023..2024
 ok "nor one of more than a year" said 64 "more than 366 days"
 run freeze scool --period SY2024
@@ -108,6 +110,13 @@ ok "an attendance after the year that undoes a lapse in it needs a reason, as a 
 run log school attendance --person P3 --on 2025-09-12 cohort=a planned_minutes=60 status=present --ack "came back"
 ok "with one it is written" said 0
 other=$(sed -n 1p "$work/out")
+
+# --- what a report is compared with is in it as well ---
+
+run freeze spaces --period 2024-11
+ok "a month is frozen" said 0
+run log spaces visit_count --on 2024-10-20 visits=3 count_type=automatic --dry-run
+ok "the month before it changes its report" said 1 "CORE-W14" "2024-11" "visits"
 
 # --- voids ---
 

@@ -247,6 +247,14 @@ Test(spell, nor_one_that_was_called_off)
 	assert_spells_of_person("2024-06-01", "a 2024-01-01..2024-01-01 lapsed");
 }
 
+/* Asked as of a day in the past, what took place later was no plan on that day. */
+Test(spell, a_session_that_was_not_planned_keeps_nobody)
+{
+	put("enrolment", "P1", "2024-01-01", "{\"cohort\":\"evening\"}");
+	put("session", "@centre", "2024-06-01", "{\"cohort\":\"evening\"}");
+	assert_spells_of_person("2024-05-01", "a 2024-01-01..2024-01-01 lapsed");
+}
+
 Test(spell, who_has_no_cohort_is_not_waited_for)
 {
 	put("enrolment", "P1", "2024-01-01", "{}");

@@ -6,7 +6,7 @@
 #include "report/suppress.h"
 #include "sample.h"
 
-static const struct figure hidden = { MISSING_SUPPRESSED, NONE, NONE, NONE };
+static const struct figure hidden = { MISSING_SUPPRESSED, NONE, NONE, NONE, 0 };
 
 static void expect(const struct figure *f, struct figure expected, const char *what)
 {
@@ -135,6 +135,30 @@ Test(suppress, two_groups_of_one_would_show_in_the_total)
 		     (struct group[]){ { "a", counted(20) }, { "b", counted(1) }, { "c", counted(7) },
 				       { "d", counted(1) }, { NULL, { 0 } } });
 	expect_groups(&s, LEARNERS, (struct figure[]){ counted(20), hidden, hidden, hidden });
+}
+
+/* Two hidden numbers of which neither can be more than four are known from a remainder of eight. */
+Test(suppress, two_groups_of_four_would_show_in_the_total)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[LEARNERS].total = counted(16);
+	sample_break(&s, LEARNERS, "site", true,
+		     (struct group[]){ { "a", counted(8) }, { "b", counted(4) }, { "c", counted(4) }, { NULL, { 0 } } });
+	expect_groups(&s, LEARNERS, (struct figure[]){ hidden, hidden, hidden });
+}
+
+Test(suppress, a_median_of_few_goes_whatever_its_value)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[LEARNERS].total = (struct figure){ PRESENT, ONES(77), ONES(77), NONE, ONES(4) };
+	s.answers[LEARNERS].previous = (struct figure){ PRESENT, ONES(3), ONES(3), NONE, ONES(5) };
+	suppress_answers(&s.all, 5);
+	expect(&s.answers[LEARNERS].total, hidden, "total");
+	cr_assert_eq(s.answers[LEARNERS].previous.missing, PRESENT, "three days, of five persons");
 }
 
 Test(suppress, an_empty_group_is_the_last_choice_to_hide)
