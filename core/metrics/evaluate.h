@@ -46,6 +46,7 @@ struct figure {
 	int64_t value;       /* amount; only if PRESENT */
 	int64_t numerator;   /* amount; SIJIL_MISSING if there is none */
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
+	int64_t fewest;      /* of a parity: the least amount, but 0, of either side in any group of its axis; 0 if none */
 };
 
 /*

@@ -77,7 +77,7 @@ static void add_metric(const struct summary *s, const struct summary_program *p,
 	struct row row = { .program = p, .metric = m, .period = s->period.code };
 	struct row before = { .program = p, .metric = m, .period = s->previous.code };
 	struct row last_year = { .program = p, .metric = m, .period = s->last_year.code };
-	struct figure adjusted = { PRESENT, a->adjusted, SIJIL_MISSING, SIJIL_MISSING };
+	struct figure adjusted = { PRESENT, a->adjusted, SIJIL_MISSING, SIJIL_MISSING, 0 };
 
 	add_row(&row, &a->total, out);
 	add_row(&before, &a->previous, out);
