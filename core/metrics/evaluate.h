@@ -46,7 +46,11 @@ struct figure {
 	int64_t value;       /* amount; only if PRESENT */
 	int64_t numerator;   /* amount; SIJIL_MISSING if there is none */
 	int64_t denominator; /* amount; SIJIL_MISSING if there is none */
-	int64_t behind;      /* of a median: how many units it is of, as an amount; 0: no median */
+	/*
+	 * How few stand behind it, as an amount, where the numbers do not say: of a parity the least, but 0, of either side in
+	 * any group of its axis; of a median its units.  0: none, or the numbers say.
+	 */
+	int64_t fewest;
 };
 
 /*

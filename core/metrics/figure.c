@@ -194,7 +194,7 @@ struct figure figure_at(const struct evaluation *ev, const struct asked *a, cons
 	struct side below = side_at(ev, a, SIJIL_DENOMINATOR, at, -1);
 	struct figure f = { .numerator = SIJIL_MISSING, .denominator = SIJIL_MISSING };
 
-	f.behind = is_median(a) ? top.n * SIJIL_ONE : 0;
+	f.fewest = is_median(a) ? top.n * SIJIL_ONE : 0;
 	f.missing = needs_more(ev, a, at->window) ? MISSING_NEEDS : why_missing(a, &top, &below);
 	if (only >= 0 && f.missing == MISSING_NO_ENTRIES)
 		f.missing = PRESENT; /* a part without entries is a zero of a whole that has some */
@@ -244,26 +244,56 @@ static const struct asked *asked_of(const struct asked_program *p, const struct 
 	return &p->metrics[m - p->program->metrics];
 }
 
+/* Where the breakdown by the axis stands; -1: the metric has none. */
+static int breakdown_by(const struct asked *a, const char *axis)
+{
+	unsigned b;
+
+	for (b = 0; b < a->n_breakdowns; b++)
+		if (strcmp(a->breakdowns[b]->name, axis) == 0)
+			return (int)b;
+	return -1;
+}
+
 static struct figure group_figure(const struct evaluation *ev, const struct asked *a, unsigned window, const char *axis,
 				  const char *code)
 {
 	struct figure none = { .missing = MISSING_NO_ENTRIES,
 			       .numerator = SIJIL_MISSING,
 			       .denominator = SIJIL_MISSING };
-	unsigned b;
+	const int b = breakdown_by(a, axis);
+	const struct groups *groups;
 	size_t g;
 
-	for (b = 0; b < a->n_breakdowns; b++) {
-		const struct groups *groups = a->breakdowns[b];
+	if (b < 0)
+		return none;
+	groups = a->breakdowns[b];
+	/* A group that nobody was met in is an empty one, whatever else was asked that did meet it. */
+	for (g = 0; g < groups->n && strcmp(groups->codes[g].code, code) != 0; g++)
+		;
+	return figure_at(ev, a, &(struct at){ window, b, g }, -1);
+}
 
-		if (strcmp(groups->name, axis) != 0)
-			continue;
-		/* A group that nobody was met in is an empty one, whatever else was asked that did meet it. */
-		for (g = 0; g < groups->n && strcmp(groups->codes[g].code, code) != 0; g++)
-			;
-		return figure_at(ev, a, &(struct at){ window, (int)b, g }, -1);
+static void take_fewer(int64_t *fewest, int64_t amount)
+{
+	if (amount != SIJIL_MISSING && amount > 0 && (*fewest == 0 || amount < *fewest))
+		*fewest = amount;
+}
+
+/* The least amount, but 0, of either side in any group of the axis: "not recorded" too, which whole less groups tells. */
+static int64_t fewest_by(const struct evaluation *ev, const struct asked *a, unsigned window, const char *axis)
+{
+	const int b = breakdown_by(a, axis);
+	int64_t fewest = 0;
+	size_t g;
+
+	for (g = 0; b >= 0 && g < a->breakdowns[b]->n; g++) {
+		const struct figure f = figure_at(ev, a, &(struct at){ window, b, g }, -1);
+
+		take_fewer(&fewest, f.numerator);
+		take_fewer(&fewest, f.denominator);
 	}
-	return none;
+	return fewest;
 }
 
 /* Why a parity has no value, though its second group may have one. */
@@ -284,7 +314,8 @@ static struct figure parity_at(const struct evaluation *ev, const struct asked_p
 	struct figure x = group_figure(ev, of, window, m->parity_axis, m->parity_first);
 	struct figure y = group_figure(ev, of, window, m->parity_axis, m->parity_second);
 	struct figure f = { .numerator = x.missing == PRESENT ? x.value : SIJIL_MISSING,
-			    .denominator = y.missing == PRESENT ? y.value : SIJIL_MISSING };
+			    .denominator = y.missing == PRESENT ? y.value : SIJIL_MISSING,
+			    .fewest = fewest_by(ev, of, window, m->parity_axis) };
 	bool ratio = m->parity_of->def->ratio;
 
 	f.missing = needs_more(ev, a, window) ? MISSING_NEEDS : why_no_parity(&x, &y);

@@ -95,6 +95,7 @@ static const struct word {
 	{ "served", ROOT_SERVED, SIJIL_INT },
 	{ "served_before", ROOT_SERVED_BEFORE, SIJIL_INT },
 	{ "length", ROOT_LENGTH, SIJIL_INT },
+	{ "days_ago", ROOT_DAYS_AGO, SIJIL_INT },
 	{ "months_ago", ROOT_MONTHS_AGO, SIJIL_INT },
 	{ "idle", ROOT_IDLE, SIJIL_INT },
 	{ .name = NULL },

@@ -25,6 +25,7 @@ static unsigned path_looks(const struct path *p)
 	case ROOT_KIND:
 	case ROOT_LENGTH:
 	case ROOT_AGE:
+	case ROOT_DAYS_AGO:
 	case ROOT_MONTHS_AGO:
 	case ROOT_SERVED:
 	case ROOT_SERVED_BEFORE:

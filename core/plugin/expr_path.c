@@ -273,11 +273,17 @@ static int64_t months_between(int32_t from, int32_t to)
 	return months;
 }
 
-static bool months_atom(const struct unit *u, const struct entry *e, struct atom *out)
+/* How long ago the unit's day is, on the day asked on; less than nothing of a day to come. */
+static bool ago_atom(const struct path *p, const struct unit *u, const struct entry *e, struct atom *out)
 {
 	const struct entry *at = e != NULL ? e : u->spell != NULL ? whole(u->spell->open) : NULL;
+	int32_t from, to;
 
-	return at != NULL && at->history != NULL && amount_atom(months_between(at->pub.day, at->history->as_of), out);
+	if (at == NULL || at->history == NULL)
+		return false;
+	from = at->pub.day;
+	to = at->history->as_of;
+	return amount_atom(p->root == ROOT_DAYS_AGO ? (int64_t)to - from : months_between(from, to), out);
 }
 
 static bool age_atom(const struct path *p, const struct unit *u, const struct entry *e, struct atom *out)
@@ -373,8 +379,9 @@ bool path_value(const struct path *p, const struct unit *u, struct atom *out)
 		return idle_atom(spell_of(u, e), out);
 	case ROOT_AGE:
 		return age_atom(p, u, e, out);
+	case ROOT_DAYS_AGO:
 	case ROOT_MONTHS_AGO:
-		return months_atom(u, e, out);
+		return ago_atom(p, u, e, out);
 	default:
 		e = looked_at(p, u);
 		return e != NULL && entry_atom(p, u, e, out);

@@ -167,10 +167,21 @@ static void add_cell(struct grid *g, const struct grouped *c, const struct figur
 	str_release(&text);
 }
 
-static const char *group_title(const struct grid *g, const char *code)
+/* What sijil.yaml calls a site or a partner; NULL: nothing. */
+static const char *name_in_city(struct grid *g, const char *code)
 {
 	const struct site *site = strcmp(g->by, "site") == 0 ? city_site(g->s->city, code) : NULL;
-	const char *name = site != NULL ? label_text(&site->name, g->s->language) : NULL;
+	const struct partner *partner =
+		strcmp(g->by, "partner") == 0 ? city_partner(g->s->city, code, &g->arena) : NULL;
+
+	if (site != NULL)
+		return label_text(&site->name, g->s->language);
+	return partner != NULL ? label_text(&partner->name, g->s->language) : NULL;
+}
+
+static const char *group_title(struct grid *g, const char *code)
+{
+	const char *name = name_in_city(g, code);
 
 	if (name != NULL)
 		return name;

@@ -25,8 +25,8 @@ static struct figure *figure_at(const struct figures *f, size_t i)
 
 static int64_t count_of(const struct figure *f)
 {
-	if (f->behind > 0)
-		return f->behind;
+	if (f->fewest > 0)
+		return f->fewest;
 	if (f->numerator != SIJIL_MISSING || f->denominator != SIJIL_MISSING)
 		return f->numerator;
 	return f->missing == PRESENT ? f->value : SIJIL_MISSING;
@@ -184,17 +184,16 @@ static bool shows_groups(const struct answer *base, const struct metric *parity)
 	return shown == 2;
 }
 
-/* known: the persons behind it are known to be enough, or to be its own two sides. */
-static void suppress_parity_figure(struct figure *f, const struct metric *base, bool known, int64_t below)
+/*
+ * A group that is small cannot be told from the whole and the others as long as one of these is hidden: so a parity is
+ * shown if its two groups are (shown), or where no group at all is small.
+ */
+static void suppress_parity_figure(struct figure *f, bool shown, int64_t below)
 {
-	if (base->def->ratio ? !known : is_small(f, below))
+	if (!shown && f->fewest < below * SIJIL_ONE)
 		hide(f);
 }
 
-/*
- * A parity of counts shows them as its sides.  One of rates does not tell how many persons are behind it: it is shown
- * only where the two groups are.
- */
 static void suppress_parity(struct answer *a, const struct program_answers *p, int64_t below)
 {
 	const struct metric *of = a->metric->parity_of;
@@ -202,12 +201,12 @@ static void suppress_parity(struct answer *a, const struct program_answers *p, i
 
 	if (!of->def->persons)
 		return;
-	suppress_parity_figure(&a->total, of, base != NULL && shows_groups(base, a->metric), below);
-	suppress_parity_figure(&a->previous, of, false, below);
-	suppress_parity_figure(&a->last_year, of, false, below);
+	suppress_parity_figure(&a->total, base != NULL && shows_groups(base, a->metric), below);
+	suppress_parity_figure(&a->previous, false, below);
+	suppress_parity_figure(&a->last_year, false, below);
 	for (size_t i = 0; i < a->n_breakdowns; i++)
 		for (size_t g = 0; g < a->breakdowns[i].n; g++)
-			suppress_parity_figure(&a->breakdowns[i].groups[g].figure, of, false, below);
+			suppress_parity_figure(&a->breakdowns[i].groups[g].figure, false, below);
 }
 
 void suppress_answers(struct answers *answers, int64_t below)

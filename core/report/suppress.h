@@ -6,8 +6,8 @@
  * from it: when there is only one, or when they are all ones.  Both look the same in print, so that which is which is
  * not told.
  *
- * A parity of rates of persons is shown only together with its base metric's breakdown (`--by sex`), when that shows
- * both groups: nothing else tells how many persons are behind it.
+ * A parity of persons is shown where no group of its axis is small (figure.fewest), "not recorded" included; or together
+ * with its base metric's breakdown (`--by sex`), when that shows both groups.
  */
 #ifndef REPORT_SUPPRESS_H
 #define REPORT_SUPPRESS_H

@@ -160,6 +160,7 @@ struct sijil_kind {
  *                days           days covered by the entry: 1, or the length of its interval
  *                frequency      how long that is: day, week, month, quarter, semester, year, other
  *                year           the calendar year of the entry's day
+ *                days_ago       days from the entry's (or spell's first) day to the day asked; below 0 if still to come
  *                months_ago     whole calendar months from the entry's day to the day asked
  *                served         minutes of service (sijil_kind.service) in the entry's spell up to its day, which counts;
  *                               of a spell, as known at the window's end

@@ -96,9 +96,9 @@ const struct sijil_rule second_chance_rules[] = {
 	  .must = "idle<=30",
 	  .message = "enrolled, but without any service for more than 30 days",
 	  .remedy = "contact the learner; after lapse_days without service the enrolment lapses" },
-	/* Until the day has come, a planned session has no register; whether it was held, a month later somebody knows. */
+	/* What is planned for today or later has no register yet. */
 	{ .code = "SC-W17", UNMARKED, .when = "planned!=true" },
-	{ .code = "SC-W17", UNMARKED, .when = "planned=true,months_ago>=1" },
+	{ .code = "SC-W17", UNMARKED, .when = "planned=true,days_ago>=1" },
 	{ .code = "SC-E18", .severity = SIJIL_ERROR, .check = SIJIL_CALLBACK, .kinds = "attendance",
 	  .field = "minutes", .message = "more than 720 minutes of attendance in one day, over all sessions",
 	  .remedy = "correct the minutes or the dates of that day's attendances",

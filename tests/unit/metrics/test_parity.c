@@ -154,3 +154,22 @@ Test(parity, a_group_that_nobody_met_is_an_empty_one)
 	ask("2024-03", NULL, NULL);
 	expect_total("gpi_passed", "no_denominator (-/-)");
 }
+
+/* Passed: 2 of 3 women, 2 of 2 men, and one whose sex is not recorded, who passed: that 1 is the least. */
+Test(parity, it_knows_the_fewest_of_any_group)
+{
+	static const char *const who[] = { "W1", "W2", "W3", "M1", "M2", "U1" };
+	size_t i;
+
+	for (i = 0; i < sizeof(who) / sizeof(who[0]); i++) {
+		put("enrolment", who[i], "2024-01-02",
+		    arena_printf(&school.arena, "{\"sex\":\"%c\"}", who[i][0] == 'W' ? 'F' : who[i][0]));
+		put("completion", who[i], "2024-03-01",
+		    strcmp(who[i], "W3") == 0 ? "{\"award\":\"none\"}" : "{\"award\":\"certificate\"}");
+	}
+	ask("2024-03", NULL, NULL);
+	expect_total("gpi_passed", "0.666667 (66.666667/100)");
+	cr_expect_eq(answer("gpi_passed")->total.fewest, SIJIL_ONE);
+	cr_expect_eq(answer("gpi_passed")->previous.fewest, 0);
+	cr_expect_eq(answer("passed")->total.fewest, 0, "it is no parity");
+}

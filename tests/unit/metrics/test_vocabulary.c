@@ -28,6 +28,10 @@ static const struct sijil_metric metrics[] = {
 					       { SIJIL_NONE_MEETS, "outcome", "destination=none" }) }) },
 	{ METRIC("old_outcomes", 1),
 	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "outcome", .where = "months_ago>=6" }) },
+	{ METRIC("fresh_outcomes", 1),
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "outcome", .where = "days_ago>=0,days_ago<=30" }) },
+	{ METRIC("fresh_spells", 1),
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .spells = SIJIL_ACTIVE, .where = "days_ago<=30" }) },
 	{ METRIC("followed", 1),
 	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "outcome",
 				  .also = ALSO({ SIJIL_ANY_MEETS, "follow_up", "day>=@unit.day" }) }) },
@@ -147,6 +151,27 @@ Test(vocabulary, months_are_those_of_the_calendar)
 	expect_total("old_outcomes", "0 (0)");
 	ask("2024-08", NULL, "2025-02-28");
 	expect_total("old_outcomes", "1 (1)");
+}
+
+/* February of 2024 has 29 days: from the 15th to 15 March are 29, to the 16th 30. */
+Test(vocabulary, days_ago_are_counted_to_the_day_asked_on)
+{
+	put("outcome", "P1", "2024-02-15", "{}");
+	ask("2024-02", NULL, "2024-02-15");
+	expect_total("fresh_outcomes", "1 (1)");
+	ask("2024-02", NULL, "2024-03-16");
+	expect_total("fresh_outcomes", "1 (1)");
+	ask("2024-02", NULL, "2024-03-17");
+	expect_total("fresh_outcomes", "0 (0)");
+}
+
+Test(vocabulary, of_a_spell_they_begin_on_its_first_day)
+{
+	enrol("P1", "2024-02-15");
+	ask("2024-03", NULL, "2024-03-16");
+	expect_total("fresh_spells", "1 (1)");
+	ask("2024-03", NULL, "2024-03-17");
+	expect_total("fresh_spells", "0 (0)");
 }
 
 Test(vocabulary, a_demand_can_name_the_unit)

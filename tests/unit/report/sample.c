@@ -11,17 +11,17 @@
 
 struct figure counted(int64_t n)
 {
-	return (struct figure){ PRESENT, ONES(n), ONES(n), NONE };
+	return (struct figure){ PRESENT, ONES(n), ONES(n), NONE, 0 };
 }
 
 struct figure rate(int64_t numerator, int64_t denominator)
 {
-	return (struct figure){ PRESENT, ONES(100) * numerator / denominator, ONES(numerator), ONES(denominator) };
+	return (struct figure){ PRESENT, ONES(100) * numerator / denominator, ONES(numerator), ONES(denominator), 0 };
 }
 
 struct figure missing(enum missing why)
 {
-	return (struct figure){ why, NONE, NONE, NONE };
+	return (struct figure){ why, NONE, NONE, NONE, 0 };
 }
 
 static const struct sijil_metric definitions[METRICS] = {

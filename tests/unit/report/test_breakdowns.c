@@ -119,6 +119,34 @@ Test(breakdowns, sites_are_called_by_their_names)
 	       "  groups add up to the total\n");
 }
 
+/* The code stays in what other programs read. */
+Test(breakdowns, partners_are_called_by_their_names)
+{
+	struct partner partners[] = { { "assoc_nour", { .fr = "Association Nour" } }, { "works", { .any = "Works" } } };
+	struct sample s;
+	char *csv;
+
+	sample_make(&s);
+	s.city.partners = partners;
+	s.city.n_partners = 2;
+	sample_break(&s, LEARNERS, "partner", true,
+		     (struct group[]){ { "Works", counted(4) }, { "assoc_nour", counted(5) }, { "gone", counted(1) },
+				       { "U", counted(2) }, END });
+	expect(&s, 100,
+	       "\n"
+	       "                    Active learners,\n"
+	       "  by partner                 persons\n"
+	       "  Works                            4\n"
+	       "  Association Nour                 5\n"
+	       "  gone                             1\n"
+	       "  U (not recorded)                 2\n"
+	       "  Total                           12\n"
+	       "  groups add up to the total\n");
+	csv = sample_write(&s, "csv", "en");
+	cr_expect_not_null(strstr(csv, ",partner,assoc_nour,5,"), "%s", csv);
+	free(csv);
+}
+
 Test(breakdowns, not_recorded_stands_last_and_only_if_it_holds_anything)
 {
 	struct sample s;

@@ -49,7 +49,7 @@ Test(csv, what_was_left_out_then_the_adjusted_value_then_groups)
 	s.excluded[PARITY][0] = (struct excluded){ "not_recorded", 3, NONE };
 	s.excluded[PARITY][1] = (struct excluded){ "samples, by hand", 1, ONES(300) };
 	sample_break(&s, PARITY, "month", false,
-		     (struct group[]){ { "2024-10", { PRESENT, 333333, ONES(20), ONES(60) } },
+		     (struct group[]){ { "2024-10", { PRESENT, 333333, ONES(20), ONES(60), 0 } },
 				       { "2024-11", missing(MISSING_STRADDLES) }, { NULL, { 0 } } });
 	expect(&s, HEADER
 	       E2C "gpi_insertion,Parity,ratio,SY2024,,,4,100,25,\n"

@@ -108,7 +108,7 @@ Test(rules_of_evaluation, r10_a_budget_that_grew_from_100_to_264)
 Test(rules_of_evaluation, r11_halves_are_rounded_away_from_zero_and_only_in_print)
 {
 	struct sample s;
-	struct figure f = { PRESENT, 24250000, ONES(97), ONES(400) };
+	struct figure f = { PRESENT, 24250000, ONES(97), ONES(400), 0 };
 
 	sample_make(&s);
 	s.answers[RATE].total = f; /* 24.25 with one decimal: away from zero, not to the even 24.2 */

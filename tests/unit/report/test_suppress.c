@@ -56,8 +56,8 @@ Test(suppress, a_count_without_sides_is_its_value)
 	struct sample s;
 
 	sample_make(&s);
-	s.answers[LEARNERS].total = (struct figure){ PRESENT, ONES(2), NONE, NONE };
-	s.answers[LEARNERS].previous = (struct figure){ MISSING_NO_ENTRIES, ONES(2), NONE, NONE };
+	s.answers[LEARNERS].total = (struct figure){ PRESENT, ONES(2), NONE, NONE, 0 };
+	s.answers[LEARNERS].previous = (struct figure){ MISSING_NO_ENTRIES, ONES(2), NONE, NONE, 0 };
 	suppress_answers(&s.all, 5);
 	expect(&s.answers[LEARNERS].total, hidden, "total");
 	cr_assert_eq(s.answers[LEARNERS].previous.missing, MISSING_NO_ENTRIES);
@@ -93,10 +93,10 @@ Test(suppress, the_numbers_behind_a_value_that_is_missing_go_too)
 	struct sample s;
 
 	sample_make(&s);
-	s.answers[INSERTION].total = (struct figure){ MISSING_NEEDS, NONE, NONE, ONES(3) };
+	s.answers[INSERTION].total = (struct figure){ MISSING_NEEDS, NONE, NONE, ONES(3), 0 };
 	suppress_answers(&s.all, 5);
 	expect(&s.answers[INSERTION].total, missing(MISSING_NEEDS), "total");
-	s.answers[INSERTION].total = (struct figure){ MISSING_NOT_KNOWN, NONE, ONES(3), NONE };
+	s.answers[INSERTION].total = (struct figure){ MISSING_NOT_KNOWN, NONE, ONES(3), NONE, 0 };
 	suppress_answers(&s.all, 5);
 	expect(&s.answers[INSERTION].total, missing(MISSING_NOT_KNOWN), "total");
 }

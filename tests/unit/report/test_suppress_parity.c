@@ -40,21 +40,31 @@ Test(suppress_parity, it_goes_with_one_of_its_groups)
 	cr_assert_eq(s.answers[PARITY].adjusted, NONE);
 }
 
-Test(suppress_parity, without_its_groups_nobody_knows_how_many_they_are)
+static struct figure parity(int64_t fewest)
+{
+	return (struct figure){ PRESENT, ONES(1), ONES(50), ONES(50), ONES(fewest) };
+}
+
+/* Nobody asked for the groups; that they are large enough is known all the same. */
+Test(suppress_parity, without_its_groups_it_is_shown_where_none_of_them_is_small)
 {
 	struct sample s;
 
 	sample_make(&s);
 	s.answers[INSERTION].total = rate(30, 50);
-	s.answers[PARITY].previous = (struct figure){ PRESENT, ONES(1), ONES(50), ONES(50) };
+	s.answers[PARITY].total = parity(5);
+	s.answers[PARITY].previous = parity(4);
+	s.answers[PARITY].last_year = parity(1);
 	sample_break(&s, PARITY, "month", false,
-		     (struct group[]){ { "2024-10", { PRESENT, ONES(1), ONES(50), ONES(50) } },
-				       { "2024-11", missing(MISSING_NO_ENTRIES) }, { NULL, { 0 } } });
+		     (struct group[]){ { "2024-10", parity(4) }, { "2024-11", missing(MISSING_NO_ENTRIES) },
+				       { "2024-12", parity(6) }, { NULL, { 0 } } });
 	suppress_answers(&s.all, 5);
-	cr_assert_eq(s.answers[PARITY].total.missing, MISSING_SUPPRESSED);
+	cr_assert_eq(s.answers[PARITY].total.missing, PRESENT);
 	cr_assert_eq(s.answers[PARITY].previous.missing, MISSING_SUPPRESSED);
+	cr_assert_eq(s.answers[PARITY].last_year.missing, MISSING_SUPPRESSED);
 	cr_assert_eq(s.breakdowns[PARITY][0].groups[0].figure.missing, MISSING_SUPPRESSED);
 	cr_assert_eq(s.breakdowns[PARITY][0].groups[1].figure.missing, MISSING_NO_ENTRIES);
+	cr_assert_eq(s.breakdowns[PARITY][0].groups[2].figure.missing, PRESENT);
 }
 
 Test(suppress_parity, of_minutes_it_is_no_secret)
@@ -68,15 +78,21 @@ Test(suppress_parity, of_minutes_it_is_no_secret)
 	cr_assert_eq(s.answers[PARITY].adjusted, 1750000);
 }
 
-Test(suppress_parity, of_counts_it_shows_them_as_its_sides)
+/* 12 women and 6 men of 20 learners leave 2 whose sex is not recorded. */
+Test(suppress_parity, of_counts_it_would_tell_the_third_group)
 {
 	struct sample s;
 
 	sample_make(&s);
 	s.metrics[PARITY].parity_of = &s.metrics[LEARNERS];
-	s.answers[PARITY].total = (struct figure){ PRESENT, ONES(2), ONES(12), ONES(6) };
-	s.answers[PARITY].previous = (struct figure){ PRESENT, ONES(3), ONES(12), ONES(4) };
+	s.answers[LEARNERS].total = counted(20);
+	s.answers[PARITY].total = (struct figure){ PRESENT, ONES(2), ONES(12), ONES(6), ONES(2) };
+	s.answers[PARITY].previous = (struct figure){ PRESENT, ONES(2), ONES(12), ONES(6), ONES(6) };
+	sample_break(&s, LEARNERS, "sex", true,
+		     (struct group[]){ { "F", counted(12) }, { "M", counted(6) }, { "U", counted(2) },
+				       { NULL, { 0 } } });
 	suppress_answers(&s.all, 5);
-	cr_assert_eq(s.answers[PARITY].total.missing, PRESENT);
-	cr_assert_eq(s.answers[PARITY].previous.missing, MISSING_SUPPRESSED);
+	cr_assert_eq(s.groups[LEARNERS][0][1].figure.missing, MISSING_SUPPRESSED);
+	cr_assert_eq(s.answers[PARITY].total.missing, MISSING_SUPPRESSED);
+	cr_assert_eq(s.answers[PARITY].previous.missing, PRESENT);
 }

@@ -46,7 +46,7 @@ Test(wording, a_distance_has_the_decimals_of_its_metric)
 
 	sample_make(&s);
 	s.defs[RATE].decimals = 2;
-	s.answers[RATE].total = (struct figure){ PRESENT, 24420, ONES(3), ONES(12285) }; /* 3 of 12,285 */
+	s.answers[RATE].total = (struct figure){ PRESENT, 24420, ONES(3), ONES(12285), 0 }; /* 3 of 12,285 */
 	sample_target(&s, "attendance_rate", ONES(25), "percent");
 	expect_line(&s, "en", "target 25.0 %: behind, 24.98 points below", "target");
 }
@@ -275,7 +275,7 @@ Test(wording, numerators_in_hours_keep_two_decimals_at_most)
 	struct sample s;
 
 	sample_make(&s);
-	s.answers[RATE].total = (struct figure){ PRESENT, ONES(50), 6166667, ONES(12) + SIJIL_ONE / 2 };
+	s.answers[RATE].total = (struct figure){ PRESENT, ONES(50), 6166667, ONES(12) + SIJIL_ONE / 2, 0 };
 	cr_assert(has_line(&s, "Attendance rate     50.0 %        (6.17/12.5)"));
 }
 
