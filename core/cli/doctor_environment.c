@@ -30,9 +30,15 @@ static bool is_known(const char *name)
 static void take_variable(struct doctor *d, const char *variable)
 {
 	const char *equals = strchr(variable, '='), *name, *near;
+	size_t bad;
 
 	if (equals == NULL || equals[1] == '\0' || d->env.n_variables == DOCTOR_VARIABLES_MAX)
 		return;
+	if (!text_valid(variable, strlen(variable), &bad)) {
+		doctor_problem(d, "environment", NULL, "a variable SIJIL_* is not valid UTF-8: set it again",
+			       "env | grep -a '^SIJIL_'");
+		return;
+	}
 	d->env.variables[d->env.n_variables++] = arena_strdup(d->arena, variable);
 	name = arena_strndup(d->arena, variable, (size_t)(equals - variable));
 	if (is_known(name))

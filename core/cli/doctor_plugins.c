@@ -114,8 +114,9 @@ static bool is_named(const struct doctor *d, const char *plugin)
 static const char *plugin_name(struct doctor *d, const char *file)
 {
 	const size_t n = strlen(file), end = strlen(SIJIL_MODULE_EXT);
+	size_t bad;
 
-	if (n <= end || strcmp(file + n - end, SIJIL_MODULE_EXT) != 0)
+	if (n <= end || strcmp(file + n - end, SIJIL_MODULE_EXT) != 0 || !text_valid(file, n, &bad))
 		return NULL;
 	return arena_strndup(d->arena, file, n - end);
 }

@@ -254,6 +254,10 @@ SIJIL_PLUGINS_PATH=/x
 export SIJIL_PLUGINS_PATH
 noted "a variable that sijil does not know" "SIJIL_PLUGINS_PATH is set, and sijil does not know it (did you mean SIJIL_PLUGIN_PATH?)"
 unset SIJIL_PLUGINS_PATH
+SIJIL_NOISE=$(printf 'a\377')
+export SIJIL_NOISE
+one "a variable that is no text" environment "not valid UTF-8" "    env | grep -a '^SIJIL_'"
+unset SIJIL_NOISE
 LC_ALL=xx_XX.none
 noted "a locale that is not installed" "is not installed here"
 LC_ALL=C
