@@ -115,7 +115,7 @@ int app_open(struct app *app)
 		status = open_city(app);
 	if (status == 0)
 		status = choose_language(app);
-	if (status == 0)
+	if (status == 0 && (needs & NEEDS_NO_DAY) == 0)
 		status = choose_day(app);
 	if (status == 0 && (needs & (NEEDS_REGISTER | NEEDS_WRITING)) != 0)
 		status = open_register(app);

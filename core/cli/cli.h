@@ -19,6 +19,7 @@ enum needs {
 	NEEDS_CITY = 1,     /* sijil.yaml, and the programs' plugins */
 	NEEDS_REGISTER = 2, /* register.db, for reading */
 	NEEDS_WRITING = 4,  /* register.db, for writing */
+	NEEDS_NO_DAY = 8,   /* not even the day: the command finds it out itself, and says what is wrong with it */
 };
 
 struct app;
@@ -35,7 +36,8 @@ struct command {
 };
 extern const struct command *const commands[]; /* NULL ends */
 extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_ack, cmd_summary,
-	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_help, cmd_version;
+	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_doctor, cmd_help,
+	cmd_version;
 const struct command *command_named(const char *name);
 
 struct app {

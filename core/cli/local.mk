@@ -10,6 +10,7 @@ sijil_SOURCES = \
 	core/cli/cmd_ack.c \
 	core/cli/cmd_amend.c \
 	core/cli/cmd_check.c \
+	core/cli/cmd_doctor.c \
 	core/cli/cmd_explain.c \
 	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
@@ -23,6 +24,14 @@ sijil_SOURCES = \
 	core/cli/cmd_summary.c \
 	core/cli/cmd_verify.c \
 	core/cli/cmd_void.c \
+	core/cli/doctor.h \
+	core/cli/doctor_config.c \
+	core/cli/doctor_entries.c \
+	core/cli/doctor_environment.c \
+	core/cli/doctor_json.c \
+	core/cli/doctor_plugins.c \
+	core/cli/doctor_register.c \
+	core/cli/doctor_text.c \
 	core/cli/editing.c \
 	core/cli/editing.h \
 	core/cli/help.h \

@@ -2,7 +2,7 @@
 # Every command: its help, its usage errors, and what it says to a word it does not know.
 . "$(dirname "$0")/tap.sh"
 
-commands="init log import list show amend void summary explain check verify programs plugins help version"
+commands="init log import list show amend void summary explain check verify programs plugins doctor help version"
 for c in $commands; do
 	run help "$c"
 	ok "help $c" said 0 "usage: sijil $c" "--city DIR"
@@ -105,7 +105,7 @@ run log spaces event title="Story hour" event_type=reading attendees=14 --on 202
 ok "log prints the entry's number" test "$rc $(cat "$work/out")" = "0 1"
 if command -v python3 >/dev/null 2>&1; then
 	for c in "list" "show 1" "summary --period 2024" "explain spaces" \
-		"explain spaces events --period 2024 --by site" "check" "verify" "programs" "programs spaces" "programs spaces event" "plugins"; do
+		"explain spaces events --period 2024 --by site" "check" "verify" "programs" "programs spaces" "programs spaces event" "plugins" "doctor"; do
 		# shellcheck disable=SC2086 # words on purpose
 		run $c --format json
 		ok "$c --format json is JSON" python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$work/out"

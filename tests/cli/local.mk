@@ -6,6 +6,7 @@ CLI_TESTS = \
 	tests/cli/check.sh \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
+	tests/cli/doctor.sh \
 	tests/cli/entries.sh \
 	tests/cli/explain.sh \
 	tests/cli/explain_sums.sh \

@@ -144,8 +144,14 @@ grep -oE '"[a-z_]+":' "$work/out" | tr -d : | sort -u >"$work/has"
 ok "... and the JSON that is written has no key besides" test -z "$(comm -23 "$work/has" "$work/says")"
 # Here all words of the writer are keys.
 grep -oE '"[a-z_]+"' "$core/report/explain_json.c" | sort -u >"$work/has"
-awk '/^\.Sh EXPLAIN/ { on = 1 } /^\.Sh AUDIT/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
+awk '/^\.Sh EXPLAIN/ { on = 1 } /^\.Sh DOCTOR/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
 ok "EXPLAIN FORMATS has every key of the JSON, and no other" same "$work/has" "$work/says"
+# Here too, but for the two severities.
+grep -oE '"[a-z_]+"' "$core/cli/doctor_json.c" | grep -vE '"(problem|note)"' | sort -u >"$work/has"
+awk '/^\.Sh DOCTOR/ { on = 1 } /^\.Sh AUDIT/ { on = 0 } on' "$page" | grep -oE '"[a-z_]+":' | tr -d : | sort -u >"$work/says"
+ok "DOCTOR FORMATS has every key of the JSON, and no other" same "$work/has" "$work/says"
+run doctor --format csv
+ok "DOCTOR FORMATS has the header of the CSV" grep -qxF "$(head -n 1 "$work/out")" "$page"
 run explain spaces visits --format csv
 ok "EXPLAIN FORMATS has the header of the CSV" grep -qxF "$(head -n 1 "$work/out")" "$page"
 sed -n 's/^\t*\[MISSING_[A-Z_]*\] = "\([a-z_]*\)",.*/\1/p' "$core/metrics/figure.c" | sort -u >"$work/has"

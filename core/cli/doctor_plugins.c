@@ -1,0 +1,274 @@
+#include "config.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "cli/doctor.h"
+#include "plugin/loader.h"
+#include "plugin/tables.h"
+
+static const char about[] = "plugin";
+
+/* --- where a program's tables come from --- */
+
+/* What a program's `plugin` leads to: the one place that knows what may stand there. */
+static void read_source(struct doctor *d, struct doctor_plugin *p)
+{
+	if (!text_is_name(p->plugin))
+		return;
+	p->source = SIJIL_MODULE_EXT;
+	p->file = arena_printf(d->arena, "%s/%s" SIJIL_MODULE_EXT, d->app->plugin_dir, p->plugin);
+}
+
+static void take_loaded(struct doctor *d, struct doctor_plugin *p, const struct sijil_plugin *plugin)
+{
+	p->version = arena_strdup(d->arena, plugin->version);
+	p->abi = plugin->abi;
+}
+
+/* Without a registry, because sijil.yaml is at fault: can the plugin be loaded, and are its tables sound? */
+static void try_plugin(struct doctor *d, struct doctor_plugin *p)
+{
+	struct sijil_err err = { 0 };
+	struct loaded *loaded = loader_open(d->app->plugin_dir, p->plugin, &err);
+
+	if (loaded != NULL && tables_check(loader_plugin(loaded), &err) == 0) {
+		take_loaded(d, p, loader_plugin(loaded));
+	} else {
+		if (loaded != NULL)
+			err_context(&err, "plugin '%s' (%s)", p->plugin, p->file);
+		p->why = arena_strdup(d->arena, err.message);
+	}
+	loader_close(loaded);
+}
+
+static void add_plugin(struct doctor *d, const char *program, const char *plugin, unsigned line)
+{
+	struct doctor_plugin *p = &d->plugins[d->n_plugins];
+	const struct registry *r = d->app->registry;
+
+	*p = (struct doctor_plugin){ .program = program, .plugin = plugin, .line = line, .abi = SIJIL_MISSING };
+	read_source(d, p);
+	if (r == NULL)
+		try_plugin(d, p);
+	else if (r->programs[d->n_plugins].plugin != NULL)
+		take_loaded(d, p, r->programs[d->n_plugins].plugin);
+	else
+		p->why = r->programs[d->n_plugins].why.message;
+	d->n_plugins++;
+}
+
+static const char *scalar(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = map->type == YAML_MAP ? yaml_get(map, key) : NULL;
+
+	return node != NULL && node->type == YAML_SCALAR && *node->text != '\0' ? node->text : NULL;
+}
+
+/* What can be read of the programs in a sijil.yaml that is not right. */
+static void from_tree(struct doctor *d)
+{
+	struct err_list ignored = { 0 };
+	const struct yaml_node *root = yaml_read_file(d->yaml, d->arena, &ignored), *list;
+	size_t i;
+
+	list = root != NULL && root->type == YAML_MAP ? yaml_get(root, "programs") : NULL;
+	if (list == NULL || list->type != YAML_LIST)
+		return;
+	d->plugins = arena_alloc(d->arena, (list->n + 1) * sizeof(*d->plugins));
+	for (i = 0; i < list->n; i++)
+		if (scalar(&list->children[i], "plugin") != NULL)
+			add_plugin(d, scalar(&list->children[i], "id"), scalar(&list->children[i], "plugin"),
+				   yaml_get(&list->children[i], "plugin")->line);
+}
+
+static void from_city(struct doctor *d)
+{
+	const struct city *city = d->app->city;
+	size_t i;
+
+	d->plugins = arena_alloc(d->arena, (city->n_programs + 1) * sizeof(*d->plugins));
+	for (i = 0; i < city->n_programs; i++) {
+		const struct yaml_node *node = yaml_get(city->programs[i].node, "plugin");
+
+		add_plugin(d, city->programs[i].id, city->programs[i].plugin, node != NULL ? node->line : 0);
+	}
+}
+
+/* --- what lies in the directory --- */
+
+static bool is_named(const struct doctor *d, const char *plugin)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_plugins; i++)
+		if (strcmp(d->plugins[i].plugin, plugin) == 0)
+			return true;
+	return false;
+}
+
+static const char *plugin_name(struct doctor *d, const char *file)
+{
+	const size_t n = strlen(file), end = strlen(SIJIL_MODULE_EXT);
+	size_t bad;
+
+	if (n <= end || strcmp(file + n - end, SIJIL_MODULE_EXT) != 0 || !text_valid(file, n, &bad))
+		return NULL;
+	return arena_strndup(d->arena, file, n - end);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names are read, nothing is loaded: loading code is running it. */
+static void list_unused(struct doctor *d)
+{
+	DIR *dir = opendir(d->app->plugin_dir);
+	const struct dirent *entry;
+	const char **found = NULL;
+	size_t n = 0, cap = 0;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		const char *name = plugin_name(d, entry->d_name);
+
+		if (name == NULL || is_named(d, name))
+			continue;
+		found = mem_grow(found, n, &cap, sizeof(*found));
+		found[n++] = name;
+	}
+	if (dir != NULL)
+		closedir(dir);
+	if (n > 1)
+		qsort(found, n, sizeof(*found), by_text);
+	d->unused = arena_alloc(d->arena, (n + 1) * sizeof(*d->unused));
+	d->n_unused = n;
+	for (size_t i = 0; i < n; i++)
+		d->unused[i] = found[i];
+	free(found);
+}
+
+static void note_unused(struct doctor *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_unused; i++)
+		doctor_note(d, about, d->unused[i],
+			    arena_printf(d->arena, "no program uses the plugin '%s' that lies in %s", d->unused[i],
+					 d->app->plugin_dir));
+}
+
+/* --- what mends it --- */
+
+/* Have plugins looked for in another directory, given as this shell is to read it: as it was done here. */
+static const char *use_dir(struct doctor *d, const char *quoted)
+{
+	const char *city = args_get(&d->app->args, "city");
+
+	if (!args_has(&d->app->args, "plugin-dir"))
+		return arena_printf(d->arena, "export SIJIL_PLUGIN_PATH=%s", quoted);
+	return arena_printf(d->arena, "sijil%s%s --plugin-dir %s doctor", city != NULL ? " -C " : "",
+			    city != NULL ? doctor_quote(d->arena, city) : "", quoted);
+}
+
+static bool is_other_dir(const struct doctor *d)
+{
+	return strcmp(d->app->plugin_dir, loader_default_dir()) != 0;
+}
+
+/* The directory cannot be used; NULL: it can. */
+static const char *mend_dir(struct doctor *d)
+{
+	const char *dir = d->app->plugin_dir, *quoted = doctor_quote(d->arena, dir);
+	struct stat st;
+	const bool there = stat(dir, &st) == 0 && S_ISDIR(st.st_mode);
+
+	if (dir[0] != '/' && there)
+		return use_dir(d, arena_printf(d->arena, "\"$PWD\"/%s", quoted));
+	if (!there && is_other_dir(d) && (dir[0] != '/' || access(loader_default_dir(), R_OK) == 0))
+		return use_dir(d, doctor_quote(d->arena, loader_default_dir()));
+	if (!there)
+		return arena_printf(d->arena, "mkdir -p -m 755 %s", quoted);
+	if ((st.st_mode & S_IWOTH) != 0 && (st.st_mode & S_ISVTX) == 0)
+		return arena_printf(d->arena, "chmod o-w %s", quoted);
+	return NULL;
+}
+
+/* The file is not there: another of that name was meant, it lies among the installed ones, or it has to be put there. */
+static const char *mend_missing(struct doctor *d, const struct doctor_plugin *p)
+{
+	const char *installed = arena_printf(d->arena, "%s/%s" SIJIL_MODULE_EXT, loader_default_dir(), p->plugin);
+
+	if (text_nearest(p->plugin, d->unused) != NULL)
+		return doctor_edit(d, d->yaml, p->line);
+	if (is_other_dir(d) && access(installed, R_OK) == 0)
+		return use_dir(d, doctor_quote(d->arena, loader_default_dir()));
+	return arena_printf(d->arena, "install -m 644 %s" SIJIL_MODULE_EXT " %s", p->plugin,
+			    doctor_quote(d->arena, p->file));
+}
+
+/* Built again from its sources, against the header of this version. */
+static const char *mend_build(struct doctor *d, const struct doctor_plugin *p)
+{
+	return arena_printf(d->arena,
+			    "cc -std=c11 -fPIC -fvisibility=hidden -shared -Wl,-z,defs $(pkg-config --cflags sijil) -o %s "
+			    "%s/*.c",
+			    doctor_quote(d->arena, p->file), p->plugin);
+}
+
+static const char *mend(struct doctor *d, const struct doctor_plugin *p)
+{
+	const char *command, *quoted;
+	struct stat st;
+
+	if (p->file == NULL)
+		return doctor_edit(d, d->yaml, p->line);
+	command = mend_dir(d);
+	if (command != NULL)
+		return command;
+	if (lstat(p->file, &st) != 0)
+		return mend_missing(d, p);
+	quoted = doctor_quote(d->arena, p->file);
+	if (S_ISLNK(st.st_mode))
+		return arena_printf(d->arena, "cp --remove-destination \"$(readlink -f %s)\" %s", quoted, quoted);
+	if (S_ISREG(st.st_mode) && (st.st_mode & S_IWOTH) != 0)
+		return arena_printf(d->arena, "chmod o-w %s", quoted);
+	if (strstr(p->why, "it could not start") != NULL) /* its tables are sound: its options, or what it needs, are not */
+		return doctor_edit(d, d->yaml, p->line);
+	return mend_build(d, p);
+}
+
+static void report(struct doctor *d, const struct doctor_plugin *p)
+{
+	const char *near = NULL, *program = p->program != NULL ? p->program : p->plugin;
+
+	if (p->why == NULL)
+		return;
+	if (p->file != NULL && access(p->file, F_OK) != 0)
+		near = text_nearest(p->plugin, d->unused);
+	doctor_problem(d, about, program,
+		       arena_printf(d->arena, "program '%s': %s%s%s%s", program, p->why,
+				    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+				    near != NULL ? "'?" : ""),
+		       mend(d, p));
+}
+
+void doctor_plugins(struct doctor *d)
+{
+	size_t i;
+
+	if (d->app->city != NULL)
+		from_city(d);
+	else if (access(d->yaml, R_OK) == 0)
+		from_tree(d);
+	list_unused(d);
+	for (i = 0; i < d->n_plugins; i++)
+		report(d, &d->plugins[i]);
+	if (d->n_plugins > 0)
+		note_unused(d);
+}
