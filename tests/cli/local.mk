@@ -1,5 +1,6 @@
 # Shell tests: the command, the installed tree, and what a compiler cannot see.
 CLI_TESTS = \
+	tests/cli/abi.sh \
 	tests/cli/ace.sh \
 	tests/cli/ack.sh \
 	tests/cli/bench_agrees.sh \
@@ -30,7 +31,7 @@ CLI_TESTS = \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
 
 # "make installcheck", with or without DESTDIR.
 installcheck-local:
