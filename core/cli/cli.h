@@ -35,7 +35,7 @@ struct command {
 };
 extern const struct command *const commands[]; /* NULL ends */
 extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_ack, cmd_summary,
-	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_help, cmd_version;
+	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_plugin, cmd_help, cmd_version;
 const struct command *command_named(const char *name);
 
 struct app {
@@ -43,6 +43,7 @@ struct app {
 	struct args args;
 	const char *dir;        /* the city's folder */
 	const char *plugin_dir; /* absolute */
+	const char *data_dir;   /* what is installed with sijil: the template of plugins */
 	const char *language;   /* "ar" | "fr" | "en": of labels */
 	int32_t today;          /* in the city's time zone */
 	struct city *city;

@@ -21,10 +21,12 @@ CLI_TESTS = \
 	tests/cli/man.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
+	tests/cli/plugin.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
 	tests/cli/rules.sh \
+	tests/cli/sdk.sh \
 	tests/cli/spaces.sh \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
