@@ -45,6 +45,13 @@ static const char *data_dir(void)
 	return dir != NULL ? dir : SIJIL_PKGDATADIR;
 }
 
+static const char *temp_dir(void)
+{
+	const char *dir = environment("TMPDIR");
+
+	return dir != NULL ? dir : "/tmp";
+}
+
 static int open_city(struct app *app)
 {
 	const char *path = arena_printf(&app->arena, "%s/sijil.yaml", app->dir);
@@ -117,6 +124,7 @@ int app_open(struct app *app)
 	app->dir = city_dir(app);
 	app->plugin_dir = plugin_dir(app);
 	app->data_dir = data_dir();
+	app->temp_dir = temp_dir();
 	if (who != NULL && !text_valid(who, strlen(who), &bad))
 		status = say_fail(ERR_DATA, "SIJIL_WHO is not valid UTF-8");
 	if (status == 0 && (needs & NEEDS_CITY) != 0)

@@ -44,6 +44,7 @@ struct app {
 	const char *dir;        /* the city's folder */
 	const char *plugin_dir; /* absolute */
 	const char *data_dir;   /* what is installed with sijil: the template of plugins */
+	const char *temp_dir;   /* for what is gone when the command ends */
 	const char *language;   /* "ar" | "fr" | "en": of labels */
 	int32_t today;          /* in the city's time zone */
 	struct city *city;

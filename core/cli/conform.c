@@ -121,13 +121,14 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 /* Run one check in a process and a folder of its own. */
 static int try_check(struct trial *t, const struct conform *what, const struct check *check, struct outcome *o)
 {
-	char work[] = "/tmp/sijil-check.XXXXXX";
+	char *work = arena_printf(&t->arena, "%s/sijil-check.XXXXXX", t->temp_dir);
 	int pipes[2];
 	pid_t child;
 
 	str_init(&o->said, STR_MAX_DEFAULT);
 	if (mkdtemp(work) == NULL || pipe(pipes) != 0)
-		return say_fail(ERR_IO, "cannot make a temporary folder in /tmp: %s", strerror(errno));
+		return say_fail(ERR_IO, "cannot make a temporary folder in %s: %s (set TMPDIR to another)", t->temp_dir,
+				strerror(errno));
 	t->work = work;
 	fflush(stdout);
 	child = fork();
@@ -259,7 +260,10 @@ static int find_plugin(struct app *app, struct trial *t, const struct conform *w
 
 int conform(struct app *app, const struct conform *what)
 {
-	struct trial t = { .today = app->today, .seed = (uint64_t)what->seed, .rounds = what->rounds };
+	struct trial t = { .temp_dir = app->temp_dir,
+			   .today = app->today,
+			   .seed = (uint64_t)what->seed,
+			   .rounds = what->rounds };
 	int status = find_plugin(app, &t, what);
 	uint32_t seed;
 
@@ -270,5 +274,7 @@ int conform(struct app *app, const struct conform *what)
 		t.seed = seed;
 	}
 	signal(SIGINT, SIG_IGN); /* it ends the check, and we clean up behind it */
-	return run_checks(&t, what);
+	status = run_checks(&t, what);
+	arena_release(&t.arena);
+	return status;
 }

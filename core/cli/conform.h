@@ -35,7 +35,8 @@ enum verdict { TRIAL_PASSED = 0, TRIAL_FAILED, TRIAL_SKIPPED };
 struct trial {
 	const char *dir, *name; /* the plugin: absolute folder, name */
 	const char *example;    /* folder; NULL: none */
-	const char *work;       /* temporary folder */
+	const char *temp_dir;   /* where temporary folders are made */
+	const char *work;       /* the check's own */
 	int32_t today;
 	uint64_t seed;
 	unsigned rounds;
@@ -92,7 +93,7 @@ enum { DRAFTS = 240 };
 void drafts_make(struct drafts *d, const struct registry *registry, uint64_t seed, struct arena *arena);
 /*
  * Write them: those that others refer to first, so that they have the same numbers in every order; then the rest, in
- * their own order in one batch, or, if shuffled, in another in many.
+ * their own order in one batch, or, if shuffled, in another in many, some of them wrongly and then corrected.
  */
 int drafts_write(struct drafts *d, struct log *log, const struct random *shuffle, struct sijil_err *err);
 

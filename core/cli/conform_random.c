@@ -227,7 +227,19 @@ static int row_of(const struct draft *draft, struct log *log, struct log_row *ro
 	return 0;
 }
 
-static int write_one(struct drafts *d, struct draft *draft, struct log *log, struct sijil_err *err)
+/* Write a row; `corrected`: first with another day, then as it is, as a correction. */
+static int append_row(struct draft *draft, struct log *log, struct log_row *row, bool corrected, struct sijil_err *err)
+{
+	struct log_row wrong = *row;
+
+	wrong.day--;
+	if (corrected && log_append(log, &wrong, &row->replaces, err) != 0)
+		return -1;
+	row->reason = corrected ? "wrong day" : NULL;
+	return log_append(log, row, &draft->id, err);
+}
+
+static int write_one(struct drafts *d, struct draft *draft, struct log *log, bool corrected, struct sijil_err *err)
 {
 	const struct kind *kind = draft->kind;
 	struct value *values = arena_alloc(d->arena, (kind->n_fields + 1) * sizeof(*values));
@@ -245,7 +257,7 @@ static int write_one(struct drafts *d, struct draft *draft, struct log *log, str
 	row.fields = fields.s;
 	row.fields_n = fields.len;
 	if (rc == 0)
-		rc = log_append(log, &row, &draft->id, err);
+		rc = append_row(draft, log, &row, corrected, err);
 	str_release(&fields);
 	return rc;
 }
@@ -284,7 +296,8 @@ int drafts_write(struct drafts *d, struct log *log, const struct random *shuffle
 
 		rc = log_begin(log, &batch, end - i, err);
 		for (; i < end && rc == 0; i++)
-			rc = write_one(d, &d->items[order[i]], log, err);
+			rc = write_one(d, &d->items[order[i]], log, shuffle != NULL && i >= n_referred && i % 9 == 0,
+				       err);
 		if (rc == 0)
 			rc = log_commit(log, &batch, err);
 	}

@@ -103,6 +103,6 @@ enum verdict trial_order(struct trial *t)
 	enum verdict v = trial_rounds(t, reorder, NULL);
 
 	if (v == TRIAL_PASSED)
-		str_addf(&t->detail, "the same figures and findings when logged in another order, in other batches");
+		str_addf(&t->detail, "the same figures and findings when logged in another order, and corrected");
 	return v;
 }

@@ -4,7 +4,9 @@
 . "$(dirname "$0")/tap.sh"
 SIJIL_TODAY=2025-10-31
 SIJIL_DATA=$top_srcdir/plugins
-export SIJIL_DATA
+TMPDIR=$work/temporary
+mkdir "$TMPDIR"
+export SIJIL_DATA TMPDIR
 fixtures=$top_builddir/tests/fixtures/.libs
 
 # --- new ---
@@ -146,5 +148,7 @@ cp "$top_srcdir/tests/data/worked/community_spaces/sijil.yaml" "$work/example"
 spaces
 ok "an example without expectations" said 1 "FAILED example" "cannot read $work/example/expected.tsv"
 
-ok "no temporary folder is left" test -z "$(find /tmp -maxdepth 1 -name 'sijil-check.*' -newer "$work/tree" -user "$(id -un)" 2>/dev/null)"
+ok "no temporary folder is left" test -z "$(ls "$TMPDIR")"
+TMPDIR=$work/none run plugin check "$fixtures/good_small.so"
+ok "a temporary folder that cannot be made" said 74 "$work/none" "TMPDIR"
 done_testing

@@ -3,7 +3,6 @@
 # to and summarised.
 . "$(dirname "$0")/tap.sh"
 unset MAKEFLAGS MAKELEVEL MFLAGS MAKEOVERRIDES DESTDIR SIJIL_DATA SIJIL_PLUGIN_PATH
-SIJIL_TODAY=2024-11-15
 stage=$work/stage
 make=${MAKE:-make}
 pkg_config=${PKG_CONFIG:-pkg-config}
@@ -24,7 +23,13 @@ export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR SIJIL_DATA
 template=$("$pkg_config" --variable=templatedir sijil)
 ok "sijil.pc: the folder of the template" test "${template#"$stage"}" = "${SIJIL_DATA#"$stage"}/template"
 
-# The engine's own sanitizers must be first in the process; such a plugin is loaded by it all the same.
+# As in symbols.sh, where there is nm.
+exported()
+{
+	command -v nm >/dev/null 2>&1 || { echo repair_cafe_LTX_sijil_plugin; return; }
+	nm -D -P "$1" | awk '$2 != "U" && $2 != "w" && $2 != "v" { print $1 }' | grep -Ev '^(_init|_fini|_edata|_end|__bss_start)$'
+}
+
 for compiler in gcc clang; do
 	if ! command -v $compiler >/dev/null 2>&1; then
 		ok "$compiler builds it # SKIP there is no $compiler" true
@@ -36,6 +41,8 @@ for compiler in gcc clang; do
 	rc=0
 	(cd "$dir" && umask 022 && $make CC=$compiler SIJIL="$sijil") >"$work/out" 2>"$work/err" || rc=$?
 	ok "$compiler: make, without a warning" test "$rc" = 0 -a ! -s "$work/err" -a -f "$dir/repair_cafe.so"
+	ok "$compiler: it exports its descriptor and nothing else" test "$(exported "$dir/repair_cafe.so")" = \
+		repair_cafe_LTX_sijil_plugin
 	rc=0
 	(cd "$dir" && $make CC=$compiler SIJIL="$sijil" check) >"$work/out" 2>"$work/err" || rc=$?
 	ok "$compiler: make check" said 0 "ok     example" "ok     memory" "repair_cafe: all checks passed"
