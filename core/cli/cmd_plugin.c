@@ -85,9 +85,11 @@ const struct command cmd_plugin = {
 	.arguments = "new NAME [FOLDER] | check FILE.so",
 	.summary = "Start a plugin of your own, or check one",
 	.help = "new writes a plugin that works, with a Makefile, a worked example and a README, to begin with.\n"
-		"check loads the plugin in a process of its own and prints a line for each thing it looks at: its tables,\n"
+		"check loads the plugin in a process of its own and prints a line for each thing it looks at: its "
+		"tables,\n"
 		"its texts, its worked example, and how it behaves on random registers made of its own kinds: that it\n"
-		"neither crashes nor hangs, gives the same figures for the same entries whatever the order they came in,\n"
+		"neither crashes nor hangs, gives the same figures for the same entries whatever the order they came "
+		"in,\n"
 		"that parts add up to the whole, and that it writes into nothing it is given to read.\n"
 		"Exit status 1 if something failed.",
 	.options = options,

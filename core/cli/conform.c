@@ -23,9 +23,9 @@ static const struct check {
 	const char *name;
 	trial_fn *run;
 } checks[] = {
-	{ "tables", trial_tables },	  { "texts", trial_texts },   { "example", trial_example },
-	{ "behaviour", trial_behaviour }, { "memory", trial_memory }, { "repeated", trial_repeated },
-	{ "order", trial_order },	  { "subjects", trial_subjects }, { "months", trial_months },
+	{ "tables", trial_tables },       { "texts", trial_texts },       { "example", trial_example },
+	{ "behaviour", trial_behaviour }, { "memory", trial_memory },     { "repeated", trial_repeated },
+	{ "order", trial_order },         { "subjects", trial_subjects }, { "months", trial_months },
 	{ "groups", trial_groups },
 };
 enum { N_CHECKS = sizeof(checks) / sizeof(checks[0]) };
@@ -246,7 +246,8 @@ static int find_plugin(struct app *app, struct trial *t, const struct conform *w
 		return say_fail(ERR_USAGE, "'%s' is not a plugin's file (NAME%s)", what->file, SIJIL_MODULE_EXT);
 	if (access(what->file, R_OK) != 0)
 		return say_fail(ERR_NOINPUT, "cannot read %s: %s", what->file, strerror(errno));
-	if (realpath(slash != NULL ? arena_strndup(&app->arena, what->file, (size_t)(base - what->file)) : ".", dir) == NULL)
+	if (realpath(slash != NULL ? arena_strndup(&app->arena, what->file, (size_t)(base - what->file)) : ".", dir) ==
+	    NULL)
 		return say_fail(ERR_NOINPUT, "cannot find the folder of %s: %s", what->file, strerror(errno));
 	t->dir = arena_strdup(&app->arena, dir);
 	t->name = arena_strndup(&app->arena, base, n - ext);
@@ -260,10 +261,9 @@ static int find_plugin(struct app *app, struct trial *t, const struct conform *w
 
 int conform(struct app *app, const struct conform *what)
 {
-	struct trial t = { .temp_dir = app->temp_dir,
-			   .today = app->today,
-			   .seed = (uint64_t)what->seed,
-			   .rounds = what->rounds };
+	struct trial t = {
+		.temp_dir = app->temp_dir, .today = app->today, .seed = (uint64_t)what->seed, .rounds = what->rounds
+	};
 	int status = find_plugin(app, &t, what);
 	uint32_t seed;
 

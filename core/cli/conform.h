@@ -40,8 +40,8 @@ struct trial {
 	int32_t today;
 	uint64_t seed;
 	unsigned rounds;
-	const char *doing;      /* what to say in front of a difference */
-	struct str detail;      /* printed behind the check's name; after a failure, what is wrong */
+	const char *doing; /* what to say in front of a difference */
+	struct str detail; /* printed behind the check's name; after a failure, what is wrong */
 	struct arena arena;
 };
 typedef enum verdict trial_fn(struct trial *t);

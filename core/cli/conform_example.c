@@ -140,14 +140,15 @@ static const char *answer_text(struct example *x, const struct answer *a, const 
 	for (i = 0; strncmp(group, "aside=", 6) == 0 && i < a->n_excluded; i++)
 		if (strcmp(a->excluded[i].reason, name) == 0)
 			return arena_printf(&x->trial->arena, "%s - -",
-					    amount(x, a->excluded[i].amount != SIJIL_MISSING ?
-							      a->excluded[i].amount :
-							      a->excluded[i].count * SIJIL_ONE));
+					    amount(x, a->excluded[i].amount != SIJIL_MISSING
+							      ? a->excluded[i].amount
+							      : a->excluded[i].count * SIJIL_ONE));
 	for (i = 0; strncmp(group, "part=", 5) == 0 && i < a->n_parts; i++)
 		if (strcmp(a->parts[i].title, name) == 0)
 			return figure_text(x, &a->parts[i].figure);
-	return equals == NULL ? "no such row" :
-				breakdown_text(x, a, arena_strndup(&x->trial->arena, group, (size_t)(equals - group)), name);
+	return equals == NULL
+		       ? "no such row"
+		       : breakdown_text(x, a, arena_strndup(&x->trial->arena, group, (size_t)(equals - group)), name);
 }
 
 static const char *said_of(struct example *x, const struct answers *a, const char *const *row)
@@ -254,8 +255,8 @@ static enum verdict find_program(struct example *x, const char *yaml)
 	for (i = 0; i < x->city.registry->n_programs && x->program == NULL; i++)
 		if (strcmp(x->city.registry->programs[i].config->plugin, x->trial->name) == 0)
 			x->program = &x->city.registry->programs[i];
-	return x->program != NULL ? TRIAL_PASSED :
-				    trial_fail(x->trial, "%s has no program with 'plugin: %s'", yaml, x->trial->name);
+	return x->program != NULL ? TRIAL_PASSED
+				  : trial_fail(x->trial, "%s has no program with 'plugin: %s'", yaml, x->trial->name);
 }
 
 static enum verdict work_through(struct example *x)

@@ -79,7 +79,8 @@ static void begin(struct str *out, const struct answers *a, const struct program
 	str_addf(out, "%s %s '%s'", a->period.code, p->program->id, m->metric->def->code);
 }
 
-static void add_answer(struct str *out, const struct answers *a, const struct program_answers *p, const struct answer *m)
+static void add_answer(struct str *out, const struct answers *a, const struct program_answers *p,
+		       const struct answer *m)
 {
 	size_t i, k;
 

@@ -166,8 +166,9 @@ static void compare(const struct calling *c, const char *what, const char *code,
 	if (g->failed || (a->hash == b->hash && a->n == b->n))
 		return;
 	g->failed = true;
-	trial_fail(g->round->trial, "the callback of %s '%s', called twice with one history, did not do the same (seed %llu)",
-		   what, code, (unsigned long long)g->round->seed);
+	trial_fail(g->round->trial,
+		   "the callback of %s '%s', called twice with one history, did not do the same (seed %llu)", what,
+		   code, (unsigned long long)g->round->seed);
 }
 
 static struct traced fold_once(const struct calling *c, const struct sijil_metric *m, const struct sijil_window *w)
@@ -283,7 +284,8 @@ enum verdict trial_memory(struct trial *t)
 		v = TRIAL_SKIPPED;
 		str_addf(&t->detail, "the plugin has no callbacks");
 	} else if (v == TRIAL_PASSED) {
-		str_addf(&t->detail, "%zu calls of its callbacks wrote into nothing that they were given to read", g.calls);
+		str_addf(&t->detail, "%zu calls of its callbacks wrote into nothing that they were given to read",
+			 g.calls);
 	}
 	return v;
 }

@@ -119,8 +119,8 @@ static struct answers *ask(struct parts *p, struct store *store, const char *per
 	struct question q;
 
 	if (trial_question(p->round->registry, period, by, &t->arena, &q, &err) == 0)
-		a = store != NULL ? evaluate_store(p->round->registry, store, &q, &err) :
-				    evaluate(p->round->registry, p->round->log, &q, &err);
+		a = store != NULL ? evaluate_store(p->round->registry, store, &q, &err)
+				  : evaluate(p->round->registry, p->round->log, &q, &err);
 	if (a == NULL)
 		trial_error(t, &err);
 	return a;
@@ -128,7 +128,8 @@ static struct answers *ask(struct parts *p, struct store *store, const char *per
 
 /* --- subjects --- */
 
-static bool slices_agree(struct parts *p, const struct answers *whole, struct answers *const *slices, const char *period)
+static bool slices_agree(struct parts *p, const struct answers *whole, struct answers *const *slices,
+			 const char *period)
 {
 	size_t i, k, s;
 	enum sijil_part side;
@@ -217,8 +218,7 @@ static bool breakdowns_agree(struct parts *p, const struct answers *all, const c
 			const struct answer *a = answer_at(all, i, k);
 
 			for (b = 0; b < a->n_breakdowns; b++)
-				if (a->breakdowns[b].time == time &&
-				    !breakdown_agrees(p, a, &a->breakdowns[b], period))
+				if (a->breakdowns[b].time == time && !breakdown_agrees(p, a, &a->breakdowns[b], period))
 					return false;
 		}
 	return true;

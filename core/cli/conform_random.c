@@ -37,7 +37,8 @@ static int64_t random_number(struct random *r, const struct sijil_field *f, int6
 {
 	enum { LARGE = 1000000, USUAL = 60 };
 	const bool free_range = f->min == 0 && f->max == 0;
-	int64_t min = free_range || f->min < -LARGE ? -LARGE : f->min, max = free_range || f->max > LARGE ? LARGE : f->max;
+	int64_t min = free_range || f->min < -LARGE ? -LARGE : f->min,
+		max = free_range || f->max > LARGE ? LARGE : f->max;
 
 	if (min > max) /* a range beyond what is large */
 		min = max = f->min > LARGE ? f->min : f->max;
@@ -95,9 +96,9 @@ static struct value random_value(struct random *r, struct drafts *d, const struc
 		v.text = random_text(r, f->def, d->arena);
 		break;
 	case SIJIL_INT:
-		v.number = f->n_choices > 0 ?
-				   strtoll(f->choices[random_between(r, 0, (int64_t)f->n_choices - 1)], NULL, 10) :
-				   random_number(r, f->def, 1);
+		v.number = f->n_choices > 0
+				   ? strtoll(f->choices[random_between(r, 0, (int64_t)f->n_choices - 1)], NULL, 10)
+				   : random_number(r, f->def, 1);
 		break;
 	case SIJIL_DECIMAL:
 		v.number = random_number(r, f->def, SIJIL_ONE);
@@ -127,8 +128,8 @@ static int32_t random_day(struct random *r, enum sijil_role role)
 
 	if (one_in(r, 6) || role == SIJIL_RECORDS || role == SIJIL_SERVES)
 		return (int32_t)random_between(r, first, last);
-	return role == SIJIL_OPENS ? (int32_t)random_between(r, first, first + 200) :
-				     (int32_t)random_between(r, last - 300, last);
+	return role == SIJIL_OPENS ? (int32_t)random_between(r, first, first + 200)
+				   : (int32_t)random_between(r, last - 300, last);
 }
 
 static void draft_one(struct random *r, struct drafts *d, const struct kind *kind)
@@ -221,9 +222,9 @@ static int row_of(const struct draft *draft, struct log *log, struct log_row *ro
 	    number_of(log, LOG_SITE, draft->site, &row->site, err) != 0 ||
 	    number_of(log, LOG_PERSON, draft->person, &person, err) != 0)
 		return -1;
-	row->subject = row->subject_type == SIJIL_PERSON ? person :
-		       row->subject_type == SIJIL_SITE	 ? row->site :
-							   row->program;
+	row->subject = row->subject_type == SIJIL_PERSON ? person
+		       : row->subject_type == SIJIL_SITE ? row->site
+							 : row->program;
 	return 0;
 }
 

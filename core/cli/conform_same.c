@@ -8,8 +8,8 @@ static enum verdict ask(struct trial_round *r, const struct registry *registry, 
 	struct sijil_err err = { 0 };
 
 	str_init(out, STR_MAX_DEFAULT);
-	return trial_figures(registry, log, &r->trial->arena, out, &err) == 0 ? TRIAL_PASSED :
-										trial_error(r->trial, &err);
+	return trial_figures(registry, log, &r->trial->arena, out, &err) == 0 ? TRIAL_PASSED
+									      : trial_error(r->trial, &err);
 }
 
 /* Whether another asking gives the same; what: how it differs from the first. */

@@ -27,16 +27,17 @@ struct texts {
 	size_t n, unhinted;
 };
 
-/* One text for people: not blank, trimmed, UTF-8 on one line; messages, which others go on from, without a full stop. */
+/* One text for people: not blank, trimmed, UTF-8 on one line; messages, which others go on from, without a full stop.
+ */
 static bool is_text(struct texts *x, const char *where, const char *name, const char *what, const char *text, bool stop)
 {
 	size_t n = text != NULL ? strlen(text) : 0, bad;
-	const char *why = n == 0 || strspn(text, " \t\n") == n		    ? "is empty" :
-			  !text_valid(text, n, &bad)			    ? "is not UTF-8" :
-			  strpbrk(text, "\n\r\t") != NULL		    ? "is not on one line" :
-			  text[0] == ' ' || text[n - 1] == ' '		    ? "begins or ends with a blank" :
-			  !stop && text[n - 1] == '.'			    ? "ends with a full stop" :
-									      NULL;
+	const char *why = n == 0 || strspn(text, " \t\n") == n   ? "is empty"
+			  : !text_valid(text, n, &bad)           ? "is not UTF-8"
+			  : strpbrk(text, "\n\r\t") != NULL      ? "is not on one line"
+			  : text[0] == ' ' || text[n - 1] == ' ' ? "begins or ends with a blank"
+			  : !stop && text[n - 1] == '.'          ? "ends with a full stop"
+								 : NULL;
 
 	x->n++;
 	if (why == NULL)
@@ -70,8 +71,8 @@ static bool code_fits(struct texts *x, const struct sijil_rule *rules, const cha
 	for (r = rules; r->code != NULL; r++)
 		if (strcmp(r->code, code) == 0 && letters[r->severity] == dash[1])
 			return true;
-	trial_fail(x->trial, "rule '%s': its code says '%c', its severity is another (E error, W warning, I info)", code,
-		   dash[1]);
+	trial_fail(x->trial, "rule '%s': its code says '%c', its severity is another (E error, W warning, I info)",
+		   code, dash[1]);
 	return false;
 }
 

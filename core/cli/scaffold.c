@@ -20,15 +20,15 @@
 enum { FILE_MAX = 1 << 20 };
 
 /* What it consists of; the first folder it needs comes first. */
-static const char *const files[] = { "template.c",           "Makefile",
-				     "README.md",            "example/sijil.yaml",
-				     "example/01_workshop.csv", "example/expected.tsv" };
+static const char *const files[] = {
+	"template.c", "Makefile", "README.md", "example/sijil.yaml", "example/01_workshop.csv", "example/expected.tsv"
+};
 enum { N_FILES = sizeof(files) / sizeof(files[0]) };
 
 struct names {
-	const char *name;  /* book_club */
-	char title[72];    /* Book club */
-	char code[8];      /* BC */
+	const char *name; /* book_club */
+	char title[72];   /* Book club */
+	char code[8];     /* BC */
 };
 
 static void make_names(struct names *n, const char *name)
@@ -106,8 +106,8 @@ static int write_text(const char *path, const struct str *text)
 /* Where file i of the template stands in the folder: template.c becomes NAME.c. */
 static const char *place(struct app *app, const char *dir, const struct names *n, size_t i)
 {
-	return i == 0 ? arena_printf(&app->arena, "%s/%s.c", dir, n->name) :
-			arena_printf(&app->arena, "%s/%s", dir, files[i]);
+	return i == 0 ? arena_printf(&app->arena, "%s/%s.c", dir, n->name)
+		      : arena_printf(&app->arena, "%s/%s", dir, files[i]);
 }
 
 static int write_all(struct app *app, const char *from, const char *dir, const struct names *n)
