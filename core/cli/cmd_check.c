@@ -152,7 +152,7 @@ static void write_text(struct checked *c)
 		if (of_rule > SHOWN_PER_RULE)
 			str_addf(&c->out, "  ... and %zu more\n", of_rule - SHOWN_PER_RULE);
 	}
-	str_addf(&c->out, "%zu errors, %zu warnings, %zu notes; %zu warnings were acknowledged\n", c->f->errors,
+	str_addf(&c->out, "%zu errors, %zu warnings, %zu notes; %zu acknowledged\n", c->f->errors,
 		 c->f->warnings, c->f->infos, c->acknowledged);
 }
 

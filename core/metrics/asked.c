@@ -80,7 +80,7 @@ static void sums_init(struct evaluation *ev, struct sums *s, const struct measur
 		s->groups[w] = arena_alloc(&ev->arena, (n_breakdowns + 1) * sizeof(*s->groups[w]));
 	if (m != NULL && (m->def->take == SIJIL_LATEST || m->def->take == SIJIL_STANDING))
 		s->last = arena_alloc(&ev->arena, n * sizeof(const struct entry *));
-	if (m != NULL && m->latest_by >= 0)
+	if (m != NULL && (m->latest_by >= 0 || m->parts_by >= 0))
 		s->latest = arena_alloc(&ev->arena, n * sizeof(*s->latest));
 }
 

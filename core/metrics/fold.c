@@ -85,10 +85,10 @@ static bool is_miss(const struct hits *hits)
 	return hits->n_in == 0 && hits->n_straddled == 0;
 }
 
-/* latest_by: of entries that say the same there, only the last is kept; they come in order of date. */
-static void keep_latest(struct evaluation *ev, struct latest *l, const struct measure *m, const struct entry *e)
+/* Of entries that say the same in that field, only the last is kept; they come in order of date. */
+static void keep_latest(struct evaluation *ev, struct latest *l, int field, const struct entry *e)
 {
-	const struct key by = { .n = 1, .parts = { m->latest_by } };
+	const struct key by = { .n = 1, .parts = { field } };
 	size_t i = 0;
 
 	while (i < l->n && !key_same(l->items[i], e, &by))
@@ -190,7 +190,7 @@ static void feed_entry(struct evaluation *ev, const struct feed *f, const struct
 		if (!also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
 			continue;
 		if (m->latest_by >= 0)
-			keep_latest(ev, &f->sums->latest[w], m, e);
+			keep_latest(ev, &f->sums->latest[w], m->latest_by, e);
 		else if (known)
 			tally_into(ev, f->asked, f->sums, w, h, e, NULL, amount);
 		else
@@ -208,35 +208,74 @@ static bool stands(const struct measure *m)
 	return m->def->take == SIJIL_STANDING;
 }
 
-/* LATEST, STANDING: remember the last one per window; entries come in order of date. */
+/* LATEST, STANDING: remember the last one per window, and of each part; entries come in order of date. */
 static void keep_last(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
 	const struct measure *m = f->sums->measure;
 	const struct period *windows = m->def->previous ? ev->windows.shifted : ev->windows.items;
+	const struct unit u = { .entry = e, .to = ev->question->as_of };
+	const bool part = m->parts_by >= 0 && conds_test(m->parts, &u) == YES;
 	unsigned w;
 
-	for (w = 0; w < ev->windows.n; w++)
-		if (e->pub.day <= windows[w].to && (stands(m) || e->pub.day >= windows[w].from) &&
-		    also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
+	for (w = 0; w < ev->windows.n; w++) {
+		if (e->pub.day > windows[w].to || (!stands(m) && e->pub.day < windows[w].from) ||
+		    !also_holds(ev, h, m, e, NULL, ev->windows.items[w].to))
+			continue;
+		if (part)
+			keep_latest(ev, &f->sums->latest[w], m->parts_by, e);
+		else
 			f->sums->last[w] = e;
+	}
+}
+
+static void settle_one(struct evaluation *ev, const struct feed *f, const struct history *h, unsigned w,
+		       const struct entry *e, enum share share)
+{
+	const struct unit u = { .entry = e, .to = ev->question->as_of };
+	int64_t amount;
+
+	if (amount_of(f->sums->measure, &u, &amount))
+		tally_share(ev, f, w, h, e, amount, share);
+	else
+		leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, e, NULL);
+}
+
+/* Whether the parts make up the whole: each is there, with an amount. */
+static bool complete(const struct evaluation *ev, const struct measure *m, const struct latest *parts)
+{
+	int64_t amount;
+	size_t i;
+
+	for (i = 0; i < parts->n; i++) {
+		const struct unit u = { .entry = parts->items[i], .to = ev->question->as_of };
+
+		if (!amount_of(m, &u, &amount))
+			return false;
+	}
+	return parts->n == m->n_parts;
 }
 
 static void settle_last(struct evaluation *ev, const struct feed *f, const struct history *h)
 {
 	const struct measure *m = f->sums->measure;
-	int64_t amount;
+	const bool divided = m->parts_by >= 0;
 	unsigned w;
+	size_t i;
 
 	for (w = 0; w < ev->windows.n; w++) {
-		const struct unit u = { .entry = f->sums->last[w], .to = ev->question->as_of };
+		const struct entry *whole = f->sums->last[w];
+		struct latest *parts = divided ? &f->sums->latest[w] : NULL;
+		enum share share = SHARE_PART;
 
-		if (u.entry == NULL)
-			continue;
-		if (amount_of(m, &u, &amount))
-			tally_into(ev, f->asked, f->sums, w, h, u.entry, NULL, amount);
-		else
-			leave_out(ev, f->sums, w, TRAIL_NOT_RECORDED, h, u.entry, NULL);
+		if (whole != NULL)
+			settle_one(ev, f, h, w, whole, divided ? SHARE_WHOLE : SHARE_ALL);
+		else if (divided && complete(ev, m, parts))
+			share = SHARE_ALL;
+		for (i = 0; divided && i < parts->n; i++)
+			settle_one(ev, f, h, w, parts->items[i], share);
 		f->sums->last[w] = NULL;
+		if (divided)
+			parts->n = 0;
 	}
 }
 
@@ -395,7 +434,7 @@ static void settle_program(struct evaluation *ev, struct asked_program *p, const
 
 			if (takes_last(f->sums))
 				settle_last(ev, f, h);
-			if (f->sums->latest != NULL)
+			else if (f->sums->latest != NULL)
 				settle_latest(ev, f, h);
 		}
 }

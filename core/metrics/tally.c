@@ -42,23 +42,36 @@ static struct cell *group_cell(struct group_cells *cells, size_t group)
 	return &cells->items[group];
 }
 
-void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window, const struct history *h,
-		const struct entry *e, const struct sijil_spell *spell, int64_t amount)
+static bool has_share(const struct sums *s, const struct groups *g, enum share share)
 {
+	const struct measure *m = s->measure;
+
+	return share == SHARE_ALL ||
+	       (strcmp(g->path, m->kind->fields[m->parts_by].def->name) == 0) == (share == SHARE_PART);
+}
+
+static void tally(struct evaluation *ev, const struct feed *f, unsigned window, const struct history *h,
+		  const struct entry *e, const struct sijil_spell *spell, int64_t amount, enum share share)
+{
+	struct asked *asked = f->asked;
+	struct sums *sums = f->sums;
 	const enum sijil_take take = sums->measure != NULL ? sums->measure->def->take : SIJIL_SUM;
 	struct trail *trail = ev->question->trail;
 	struct contribution *c = trail != NULL ? trail_add(trail, sums, window, h, e, spell, amount) : NULL;
-	bool counted = cell_add(&sums->windows[window], ev->stamp, amount, take);
+	bool counted = share != SHARE_PART && cell_add(&sums->windows[window], ev->stamp, amount, take);
 	unsigned i;
 
-	if (c != NULL)
+	if (c != NULL) {
 		c->counted = counted;
+		c->part = share == SHARE_PART;
+	}
 	if (e == NULL && spell == NULL) /* a callback's amount of no entry in particular: of no group */
 		return;
 	for (i = 0; i < asked->n_breakdowns; i++) {
 		int64_t group;
 
-		if (window > WINDOW_PREVIOUS && !asked->for_parity[i])
+		if ((window > WINDOW_PREVIOUS && !asked->for_parity[i]) ||
+		    !has_share(sums, asked->breakdowns[i], share))
 			continue;
 		group = groups_of(asked->breakdowns[i], h, ev->stamp, e, spell, ev->windows.items[window].from);
 		if (group < 0)
@@ -67,6 +80,20 @@ void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, u
 		if (c != NULL)
 			trail_group(c, i, group, counted);
 	}
+}
+
+void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window, const struct history *h,
+		const struct entry *e, const struct sijil_spell *spell, int64_t amount)
+{
+	const struct feed f = { asked, sums };
+
+	tally(ev, &f, window, h, e, spell, amount, SHARE_ALL);
+}
+
+void tally_share(struct evaluation *ev, const struct feed *f, unsigned window, const struct history *h,
+		 const struct entry *e, int64_t amount, enum share share)
+{
+	tally(ev, f, window, h, e, NULL, amount, share);
 }
 
 void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum trail_how why, const struct history *h,

@@ -40,7 +40,7 @@ struct sums {
 	struct left_out *left_out;     /* per window */
 	struct group_cells **groups;   /* per window, per breakdown of the metric */
 	const struct entry **last;     /* LATEST, STANDING: of the history being folded, per window */
-	struct latest *latest;         /* latest_by: the same, one for each value, per window */
+	struct latest *latest;         /* latest_by, parts: the same, one for each value, per window */
 };
 
 /* A metric being asked for. */
@@ -105,6 +105,15 @@ struct sijil_tally {
 /* Add an amount of one unit to a window and its groups; of PERSONS, only if this history did not add to the cell before. */
 void tally_into(struct evaluation *ev, struct asked *asked, struct sums *sums, unsigned window,
 		const struct history *h, const struct entry *e, const struct sijil_spell *spell, int64_t amount);
+
+/* Of a standing value that has parts: what one of them, or the whole, is a share of. */
+enum share {
+	SHARE_ALL = 0, /* the window and its groups, like any other unit */
+	SHARE_WHOLE,   /* not of the groups by the field that names the parts */
+	SHARE_PART,    /* of these alone, beside a whole that is known otherwise, or not known at all */
+};
+void tally_share(struct evaluation *ev, const struct feed *f, unsigned window, const struct history *h,
+		 const struct entry *e, int64_t amount, enum share share);
 
 /* A unit left out of a window: counted, and told to the trail.  e and spell NULL: the history as a whole. */
 void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum trail_how why, const struct history *h,

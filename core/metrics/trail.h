@@ -37,6 +37,7 @@ struct contribution {
 	unsigned window;        /* index in struct trail */
 	enum trail_how how;
 	bool counted;           /* in the window as a whole */
+	bool part;              /* not there, because it speaks of a part only; it may be in its group */
 	bool spell;             /* the unit is a spell; entry, kind, day and site are those of its opening */
 	bool lapsed;
 	enum sijil_subject subject_type;

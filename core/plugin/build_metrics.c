@@ -38,6 +38,25 @@ static int build_latest(struct build *b, const struct scope *scope, struct measu
 	return build_conds(b, m->def->latest_where, scope, &m->latest_where);
 }
 
+/* "area=urban|rural": the conditions of being a part are written like that, too. */
+static int build_parts(struct build *b, const struct scope *scope, struct measure *m)
+{
+	const char *parts = m->def->parts, *s;
+	char *field;
+
+	m->parts_by = -1;
+	if (parts == NULL)
+		return 0;
+	field = arena_strndup(b->arena, parts, strcspn(parts, "="));
+	m->parts_by = kind_field(m->kind, field);
+	if (m->parts_by < 0)
+		return err_set(b->err, ERR_CONFIG, "parts: kind '%s' has no field '%s'", m->kind->def->name, field);
+	m->n_parts = 1;
+	for (s = parts; *s != '\0'; s++)
+		m->n_parts += *s == '|';
+	return build_conds(b, parts, scope, &m->parts);
+}
+
 static int build_measure(struct build *b, const struct sijil_measure *def, struct measure *m)
 {
 	struct scope scope = { .program = b->program, .spell = def->spells != SIJIL_NO_SPELLS };
@@ -56,7 +75,7 @@ static int build_measure(struct build *b, const struct sijil_measure *def, struc
 	}
 	if (build_conds(b, def->where, &scope, &m->where) != 0 || build_also(b, m) != 0)
 		return -1;
-	return build_latest(b, &scope, m);
+	return build_latest(b, &scope, m) != 0 || build_parts(b, &scope, m) != 0 ? -1 : 0;
 }
 
 static int build_side(struct build *b, struct metric *metric, enum sijil_part side, const struct sijil_measure *defs)

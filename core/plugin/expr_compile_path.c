@@ -97,7 +97,7 @@ static const struct word {
 	{ "length", ROOT_LENGTH, SIJIL_INT },
 	{ "months_ago", ROOT_MONTHS_AGO, SIJIL_INT },
 	{ "idle", ROOT_IDLE, SIJIL_INT },
-	{ NULL },
+	{ .name = NULL },
 };
 
 static bool set_word(struct path *p, const char *name)

@@ -72,6 +72,9 @@ struct measure {
 	unsigned n_also;
 	int latest_by; /* index of a field, -1: all units count */
 	struct conds *latest_where;
+	int parts_by; /* index of the field whose value names a part, -1: it has no parts */
+	unsigned n_parts;
+	struct conds *parts; /* which entries speak of a part */
 };
 
 /* A breakdown of a metric: where a unit's group is found. */

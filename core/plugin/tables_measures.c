@@ -113,6 +113,35 @@ static int check_undivided(const struct sijil_measure *m, const struct take *tak
 	return table_list(m->undivided_by, ',', "undivided_by", err);
 }
 
+/* "area=urban|rural" */
+static int check_parts(const struct sijil_measure *m, const struct take *take, const struct sijil_kind *units,
+		       struct sijil_err *err)
+{
+	const struct sijil_field *field;
+	const char *equals;
+	int n;
+
+	if (m->parts == NULL)
+		return 0;
+	if (m->take != SIJIL_STANDING)
+		return table_fault(err, "parts is set, but %s does not look at it", take->name);
+	if (m->spells != SIJIL_NO_SPELLS)
+		return table_fault(err, "parts is for entries, but the units are spells");
+	if (table_text(m->parts, "parts", err) != 0)
+		return -1;
+	equals = strchr(m->parts, '=');
+	if (equals == NULL || strpbrk(m->parts, "<>!,@") != NULL)
+		return table_fault(err, "parts '%.*s' is not a field and its values (write area=urban|rural)",
+				   yaml_shown(m->parts), m->parts);
+	n = (int)(equals - m->parts);
+	field = table_field(units, m->parts, (size_t)n);
+	if (field == NULL || (field->type != SIJIL_TEXT && field->type != SIJIL_CHOICE))
+		return table_fault(err, "parts: '%.*s' is not a text or choice field of '%s'", n, m->parts, units->name);
+	if (m->undivided_by != NULL && text_in_list(field->name, m->undivided_by, ','))
+		return table_fault(err, "parts: '%s' divides it, but undivided_by says that it does not", field->name);
+	return table_list(equals + 1, '|', "parts", err);
+}
+
 static int check_measure(const struct sijil_plugin *p, const struct sijil_measure *m, struct sijil_err *err)
 {
 	const struct sijil_kind *units;
@@ -133,7 +162,7 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 		return -1;
 	if (check_also(p, m, units, err) != 0 || check_latest(m, units, err) != 0)
 		return -1;
-	if (check_undivided(m, take, err) != 0)
+	if (check_undivided(m, take, err) != 0 || check_parts(m, take, units, err) != 0)
 		return -1;
 	return check_reference(m, take, err);
 }

@@ -48,7 +48,9 @@ const char *explain_reason(const struct explain_row *r)
 {
 	if (r->c->how != TRAIL_ADDED)
 		return trail_how_code(r->c->how);
-	return r->counted ? "" : "counted_already";
+	if (r->counted)
+		return "";
+	return r->c->part ? "of_a_part" : "counted_already";
 }
 
 const char *explain_group_code(const struct explanation *x, const struct contribution *c, unsigned breakdown)
@@ -67,7 +69,7 @@ const struct breakdown *explain_undivided(const struct explanation *x, const str
 	const char *by = m->breakdowns[breakdown].by, *list;
 	size_t i;
 
-	if (c->window != WINDOW_PERIOD || c->how != TRAIL_ADDED || c->measure >= m->metric->n_sides[c->side])
+	if (c->window != WINDOW_PERIOD || !c->counted || c->measure >= m->metric->n_sides[c->side])
 		return NULL;
 	list = m->metric->sides[c->side][c->measure].def->undivided_by;
 	for (i = 0; list != NULL && text_in_list(by, list, ',') && i < a->n_breakdowns; i++)

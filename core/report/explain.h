@@ -84,7 +84,7 @@ const char *explain_side(enum sijil_part side);
 const char *explain_subject_type(const struct contribution *c);
 /* How a spell ended that no entry closed: "lapsed" | "open"; NULL: an entry did, or it is no spell. */
 const char *explain_end(const struct contribution *c);
-/* Why a row does not count: a code of struct excluded, or "counted_already"; "" if it does. */
+/* Why a row does not count: a code of struct excluded, "counted_already", or "of_a_part"; "" if it does. */
 const char *explain_reason(const struct explain_row *r);
 /* The code of the group that a contribution fell into; NULL: it was not asked for, or in none. */
 const char *explain_group_code(const struct explanation *x, const struct contribution *c, unsigned breakdown);

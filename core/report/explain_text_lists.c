@@ -114,7 +114,7 @@ static void add_row(struct table *t, const struct explanation *x, const struct e
 	if (r->c->reference != NULL)
 		add_reference(line, r->c->reference);
 	else if (!r->counted)
-		str_add(line, "counted already");
+		str_add(line, r->c->part ? "of a part" : "counted already");
 	take_cell(t, line);
 }
 

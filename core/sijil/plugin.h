@@ -246,6 +246,12 @@ struct sijil_measure {
 	 * books and toys per 1,000 of the same inhabitants.  NULL: every breakdown does.
 	 */
 	const char *undivided_by;
+	/*
+	 * STANDING of entries: "area=urban|rural", a text or choice field and the values that name a part.  The last entry
+	 * stands for each part, and apart from them the last with another value or none, which speaks of the whole and is
+	 * no group of that field.  The whole is that one; without it the parts' sum, if each has one.  NULL: no parts.
+	 */
+	const char *parts;
 };
 
 /* Whom a number speaks of; compared with that of a target or baseline before the two are set side by side. */

@@ -24,7 +24,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = "sex=F,age>=15" }),
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=illiterate women,sex=F,age_min=15",
-				    .reference = "illiterate_women" }),
+				    .reference = "illiterate_women", .parts = "area=urban|rural" }),
 	  .population = { .what = "illiterate women", .sex = "F", .age = "15+" } },
 
 	{ .code = "learner_hours", .title = "Learner hours", .unit = "hours",
@@ -130,7 +130,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .breakdowns = "area", .needs = "assessment", .ratio = true,
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=women|inhabitants|residents,sex=F,age_min=15",
-				    .reference = "women_15plus" }),
+				    .reference = "women_15plus", .parts = "area=urban|rural" }),
 	  .population = { .sex = "F", .age = "15+" }, .fold = womens_literacy_new_literates },
 
 	/* Three disjoint parts, so that a woman with two of them counts once. */

@@ -57,7 +57,7 @@ ok "nothing of that was written" test "$(fingerprint)" = "$before"
 run ack 4 CL-W10 --why "another test" --dry-run
 ok "--dry-run" said 0 "can be acknowledged" "nothing was written"
 run check
-ok "... wrote nothing" said 0 "warning CL-W10: 1" "0 warnings were acknowledged"
+ok "... wrote nothing" said 0 "warning CL-W10: 1" "0 acknowledged"
 run ack 4 CL-W10 --why "another test" --who amina
 ok "a warning" said 0 "CL-W10 on #4 is acknowledged"
 run show 4
@@ -69,7 +69,7 @@ ok "of a row of entries" said 0
 run ack 11 CL-W17 --why "the sheet was lost"
 ok "of a register that only a check asks for" said 0
 run check
-ok "they are counted apart" said 0 "0 warnings, 3 notes; 3 warnings were acknowledged"
+ok "they are counted apart" said 0 "0 warnings, 3 notes; 3 acknowledged"
 
 # --- not for ever ---
 

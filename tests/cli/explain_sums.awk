@@ -85,7 +85,7 @@ file == 2 { lines[++n_lines] = $0; next }
 			part[key "|" f[6] "|" title_of(f[20], f[8])] += f[17]
 			units[key "|" f[6] "|" title_of(f[20], f[8])]++
 		}
-	} else if (f[4] == "" && f[6] != "aside" && f[19] != "counted_already") {
+	} else if (f[4] == "" && f[6] != "aside" && f[19] !~ /^(counted_already|of_a_part)$/) {
 		n = ++left[key "|" f[19] "|" f[6] "|" f[7]]
 		if (n > most[key "|" f[19]])
 			most[key "|" f[19]] = n

@@ -86,7 +86,26 @@ if [ -x "$generate" ]; then
 		run amend "$entry" status=late minutes=31 --why "proof" --ack "proof"
 		ok "generated: corrects $entry" said 0
 	done
+	# Estimates of areas: before there is one of the whole, and beside it.
+	estimate()
+	{
+		run log "$1" population_estimate --on "$2" population="$3" sex="$4" age_min="$5" area="$6" value="$7" year=2023 \
+			source=count --ack "proof"
+		ok "generated: logs $7 $3 of ${6:-the whole} in $1" said 0
+	}
+	estimate literacy 2023-01-10 "illiterate women" F 15 urban 9000
+	estimate literacy 2023-01-11 "illiterate women" F 15 rural 2500
+	estimate literacy 2023-12-01 "illiterate women" F 15 commune 12100
+	estimate literacy 2024-01-10 "illiterate women" F 15 rural 700
+	estimate literacy 2023-10-10 women F 15 rural 8000
+	estimate spaces 2023-10-10 inhabitants "" "" urban 90000
+	estimate spaces 2023-12-10 inhabitants "" "" rural 20000
 	adds_up generated SY2023 2023-11 2023-Q4
+	run explain literacy coverage --period SY2023 --by area --format csv
+	ok "the estimate of an area is not in the whole" said 0 ",700,0,of_a_part,"
+	ok "... but in its group" grep -q "coverage,SY2023,area,rural,denominator,.*,700,1,," "$work/out"
+	run explain literacy coverage --period SY2023 --by area --all
+	ok "... and the text says so" said 0 "of a part"
 fi
 
 # --- the comparison sees what is wrong ---

@@ -199,9 +199,11 @@ SELECT * FROM (
 
 -- --- what metrics are made of ---
 
--- take: count, persons, sum, latest (one per subject and window), standing, median.  u: 'e' an entry, 's' a spell (by its
+-- take: count, persons, sum, latest (one per subject and window), median.  u: 'e' an entry, 's' a spell (by its
 -- opening entry), '' neither.  amount in millionths; NULL where it was not recorded.
 CREATE TEMP TABLE c(program, metric, side, title, take, w, inside, u, unit, subject, amount);
+-- Standing denominators, as a whole ("by" is empty) and of the groups that have one; in millionths.
+CREATE TEMP TABLE stand(program, metric, w, "by", grp, value);
 -- per, scale, offset as in the formula; ratio: it has a denominator.  zero: of nothing above, it is a zero if there is
 -- something below (the same units stand on both sides), else it is missing; counts are never missing.
 -- Breakdowns whose groups have the denominator of the whole.

@@ -81,7 +81,9 @@ SELECT c.program, c.metric, c.side, c.title, c.w, a."by", g.grp, count(c.amount)
 FROM c JOIN axis a ON a.program = c.program AND a.metric = c.metric
 	JOIN grouped g ON g.program = c.program AND g.unit = c.unit AND g.u = c.u AND g."by" = a."by" AND g.path = a.path
 WHERE c.inside AND g.grp IS NOT NULL AND c.amount IS NOT NULL AND (c.w = 0 OR a."by" = 'sex')
-GROUP BY c.program, c.metric, c.side, c.title, c.take, c.w, a."by", g.grp;
+GROUP BY c.program, c.metric, c.side, c.title, c.take, c.w, a."by", g.grp
+UNION ALL
+SELECT program, metric, 'd', '', w, "by", grp, 1, value, 'standing' FROM stand WHERE "by" = '' OR w = 0;
 
 -- Medians: the middle value, or the mean of the middle two.
 UPDATE part SET amount = (

@@ -116,14 +116,17 @@ FROM seen WHERE joined OR earns OR learns
 UNION ALL
 SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM seen;
 
--- --- how many there are: the latest estimate on or before the window's last day, else the city's reference ---
+-- --- how many there are: by the latest estimates on or before the window's last day, one of each area, urban and rural,
+-- and one of the whole (any other area, or none).  The whole is that one, else the sum of both areas, else the city's
+-- reference. ---
 
 CREATE TEMP TABLE estimated AS
-SELECT w, program, what, id, subject, value FROM (
-	SELECT w.w, p.program, p.what, p.id, p.subject, json_extract(p.f, '$.value') AS value,
-		row_number() OVER (PARTITION BY w.w, p.program, p.what ORDER BY p.nth DESC) AS back
+SELECT w, program, what, area, id, value FROM (
+	SELECT w.w, p.program, p.what, p.area, p.id, json_extract(p.f, '$.value') AS value,
+		row_number() OVER (PARTITION BY w.w, p.program, p.what, p.area ORDER BY p.nth DESC) AS back
 	FROM win w JOIN (
-		SELECT e.*, CASE WHEN program = 'literacy' AND json_extract(f, '$.population') = 'illiterate women'
+		SELECT e.*, CASE WHEN json_extract(f, '$.area') IN ('urban', 'rural') THEN json_extract(f, '$.area')
+			ELSE '' END AS area, CASE WHEN program = 'literacy' AND json_extract(f, '$.population') = 'illiterate women'
 				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15 THEN 'illiterate_women'
 			WHEN program = 'literacy' AND json_extract(f, '$.population') IN ('women', 'inhabitants', 'residents')
 				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15 THEN 'women_15plus'
@@ -133,18 +136,21 @@ SELECT w, program, what, id, subject, value FROM (
 		FROM e WHERE kind = 'population_estimate'
 	) p ON p.day <= w.last AND p.what IS NOT NULL
 ) WHERE back = 1;
+-- Of the whole, "by" is empty; of an area that has an estimate, it is 'area'.
 CREATE TEMP TABLE inhabitants AS
-SELECT w.w, p.program, p.what, CASE WHEN x.id IS NULL THEN '' ELSE 'e' END AS u, x.id, coalesce(x.value,
+SELECT w.w, p.program, p.what, '' AS "by", '' AS grp, coalesce(
+	(SELECT value FROM estimated x WHERE x.w = w.w AND x.program = p.program AND x.what = p.what AND x.area = ''),
+	(SELECT sum(value) FROM estimated x WHERE x.w = w.w AND x.program = p.program AND x.what = p.what HAVING count(*) = 2),
 	r.value) * 1000000 AS value
 FROM win w JOIN (SELECT 'literacy' AS program, 'illiterate_women' AS what UNION ALL SELECT 'literacy', 'women_15plus'
-	UNION ALL SELECT 'spaces', 'population') p
-	JOIN reference r ON r.id = p.what LEFT JOIN estimated x ON x.w = w.w AND x.program = p.program AND x.what = p.what;
-
-INSERT INTO c
-SELECT program, 'coverage', 'd', '', 'standing', w, 1, u, id, NULL, value FROM inhabitants WHERE what = 'illiterate_women'
+	UNION ALL SELECT 'spaces', 'population') p JOIN reference r ON r.id = p.what
 UNION ALL
-SELECT program, 'est_illiteracy_effect', 'd', '', 'standing', w, 1, u, id, NULL, value FROM inhabitants
-WHERE what = 'women_15plus';
+SELECT w, program, what, 'area', area, value * 1000000 FROM estimated WHERE area <> '';
+
+INSERT INTO stand
+SELECT program, 'coverage', w, "by", grp, value FROM inhabitants WHERE what = 'illiterate_women'
+UNION ALL
+SELECT program, 'est_illiteracy_effect', w, "by", grp, value FROM inhabitants WHERE what = 'women_15plus';
 
 -- --- new literates: below the literate level (3) at entry in reading or writing, at it in both now, but not before ---
 

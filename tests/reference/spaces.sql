@@ -72,8 +72,8 @@ UNION ALL
 SELECT 'spaces', 'avg_attendance', 'd', '', 'sum', w, inside, 'e', id, subject, events * 1000000
 FROM counted WHERE kind = 'event' AND events > 0 AND attendees > 0;
 
-INSERT INTO c
-SELECT program, m.column1, 'd', '', 'standing', w, 1, u, id, NULL, value
+INSERT INTO stand
+SELECT program, m.column1, w, "by", grp, value
 FROM inhabitants JOIN (VALUES ('visits_per_1000'), ('loans_per_1000'), ('pc_hours_per_1000'),
 	('programme_attendance_per_1000')) m
 WHERE what = 'population';

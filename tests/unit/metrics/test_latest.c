@@ -28,6 +28,13 @@ static const struct sijil_metric metrics[] = {
 	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "attendance" }),
 	  .denominator = MEASURES(STANDING(.where = "population=illiterate women", .reference = "women",
 					   .undivided_by = "site,status")) },
+	{ METRIC("by_area", 100), .ratio = true, .breakdowns = "area,sex",
+	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "enrolment" }),
+	  .denominator = MEASURES(STANDING(.where = "population=illiterate women", .reference = "women",
+					   .parts = "area=urban|rural")) },
+	{ METRIC("services_by_area", 1), .ratio = true, .breakdowns = "area,status",
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "attendance" }),
+	  .denominator = MEASURES(STANDING(.parts = "area=urban|rural", .undivided_by = "status")) },
 	{ METRIC("scores", 1), .numerator = MEASURES({ .take = SIJIL_LATEST,
 						       .kind = "assessment",
 						       .of = "score",
@@ -175,6 +182,94 @@ Test(latest, groups_that_do_not_divide_it_are_set_against_all_of_it)
 	put("population_estimate", "", "2024-02-29", ESTIMATE("illiterate women", 4));
 	ask("2024-03", "sex,status", NULL);
 	expect_by("services_per_woman", "status", "present 0.5 (2/4), late 0.25 (1/4)");
+}
+
+/* --- a whole and its parts: areas --- */
+
+#define OF_AREA(area, n) \
+	"{\"area\":\"" area "\",\"population\":\"illiterate women\",\"source\":\"census\",\"value\":" #n "}"
+
+/* Two in the town, one in the country. */
+static void put_three(void)
+{
+	put("enrolment", "P1@centre", "2024-03-01", "{}");
+	put("enrolment", "P2@kiosk", "2024-03-01", "{}");
+	put("enrolment", "P3@farm", "2024-03-01", "{}");
+}
+
+Test(latest, the_estimate_of_a_part_is_not_that_of_the_whole)
+{
+	put_three();
+	put("population_estimate", "", "2024-01-10", ESTIMATE("illiterate women", 600));
+	put("population_estimate", "", "2024-02-01", OF_AREA("rural", 50));
+	ask("2024-03", "area", NULL);
+	expect_total("by_area", "0.5 (3/600)");
+	expect_by("by_area", "area", "rural 2 (1/50), urban not_known (2/-)");
+	put("population_estimate", "", "2024-02-02", OF_AREA("urban", 100));
+	put("population_estimate", "", "2024-02-03", OF_AREA("urban", 160));
+	ask("2024-03", "area", NULL);
+	expect_total("by_area", "0.5 (3/600)"); /* what was said of the whole, not 160 + 50 */
+	expect_by("by_area", "area", "rural 2 (1/50), urban 1.25 (2/160)");
+}
+
+Test(latest, another_name_speaks_of_the_whole_and_is_no_group)
+{
+	put_three();
+	put("population_estimate", "", "2024-01-10", ESTIMATE("illiterate women", 600));
+	put("population_estimate", "", "2024-02-01", OF_AREA("rural", 50));
+	put("population_estimate", "", "2024-02-02", OF_AREA("commune", 400));
+	ask("2024-Q1", "area,month", NULL);
+	expect_total("by_area", "0.75 (3/400)");
+	expect_by("by_area", "area", "rural 2 (1/50), urban not_known (2/-)");
+	expect_by("by_area", "month", "2024-01 0 (0/600), 2024-02 0 (0/400), 2024-03 0.75 (3/400)");
+	put("population_estimate", "", "2024-02-03", OF_AREA("U", 300));
+	ask("2024-03", "area", NULL);
+	expect_total("by_area", "1 (3/300)");
+	expect_by("by_area", "area", "rural 2 (1/50), urban not_known (2/-)");
+}
+
+Test(latest, without_a_whole_all_parts_together_are_it)
+{
+	put_three();
+	put("population_estimate", "", "2024-01-10", OF_AREA("urban", 150));
+	put("population_estimate", "", "2024-02-01", OF_AREA("rural", 50));
+	put("population_estimate", "", "2024-03-01", OF_AREA("rural", 100));
+	ask("2024-Q1", "area,month", NULL);
+	expect_total("by_area", "1.2 (3/250)");
+	expect_by("by_area", "area", "= rural 1 (1/100), urban 1.333333 (2/150)");
+	/* In January one part is not known: that is no estimate of the whole, for which the YAML has one. */
+	expect_by("by_area", "month", "2024-01 0 (0/1000), 2024-02 0 (0/200), 2024-03 1.2 (3/250)");
+}
+
+Test(latest, some_parts_are_no_whole)
+{
+	put("attendance", "P1@centre", "2024-03-02", "{\"status\":\"present\"}");
+	put("attendance", "P1@farm", "2024-03-03", "{\"status\":\"late\"}");
+	put("population_estimate", "", "2024-01-10", OF_AREA("rural", 50));
+	ask("2024-03", "area,status", NULL);
+	expect_total("services_by_area", "not_known (2/-)");
+	expect_by("services_by_area", "area", "= rural 0.02 (1/50), urban not_known (1/-)");
+	expect_by("services_by_area", "status", "= present not_known (1/-), late not_known (1/-)");
+	put("population_estimate", "", "2024-01-11", OF_AREA("urban", 150));
+	ask("2024-03", "status", NULL);
+	expect_total("services_by_area", "0.01 (2/200)");
+	expect_by("services_by_area", "status", "present 0.005 (1/200), late 0.005 (1/200)");
+}
+
+/* Other breakdowns take the estimates as the whole does. */
+Test(latest, parts_are_of_other_groups_as_the_whole_is)
+{
+	put("enrolment", "P1@centre", "2024-03-01", "{\"sex\":\"F\"}");
+	put("population_estimate", "", "2024-01-10",
+	    "{\"area\":\"rural\",\"population\":\"illiterate women\",\"sex\":\"F\",\"source\":\"y\",\"value\":10}");
+	put("population_estimate", "", "2024-01-11",
+	    "{\"area\":\"urban\",\"population\":\"illiterate women\",\"sex\":\"F\",\"source\":\"y\",\"value\":30}");
+	ask("2024-03", "sex", NULL);
+	expect_by("by_area", "sex", "= F 2.5 (1/40)");
+	put("population_estimate", "", "2024-01-01",
+	    "{\"population\":\"illiterate women\",\"sex\":\"F\",\"source\":\"y\",\"value\":50}");
+	ask("2024-03", "sex", NULL);
+	expect_by("by_area", "sex", "= F 2 (1/50)");
 }
 
 /* --- with what else holds of the person, and of spells --- */

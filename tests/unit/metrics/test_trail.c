@@ -47,6 +47,13 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("reach", 100), .ratio = true, .numerator = MEASURES({ .take = SIJIL_PERSONS, .kind = "attendance" }),
 	  .denominator =
 		  MEASURES({ .take = SIJIL_STANDING, .kind = "membership", .of = "members", .reference = "women" }) },
+	{ METRIC("of_area", 100), .ratio = true, .breakdowns = "area,status",
+	  .numerator = MEASURES({ .take = SIJIL_COUNT, .kind = "attendance" }),
+	  .denominator = MEASURES({ .take = SIJIL_STANDING,
+				    .kind = "population_estimate",
+				    .of = "value",
+				    .parts = "area=urban|rural",
+				    .undivided_by = "status" }) },
 	{ METRIC("rate", 100), .ratio = true, .breakdowns = "sex", .numerator = MEASURES(MINUTES),
 	  .denominator = MEASURES({ .take = SIJIL_SUM, .kind = "attendance", .of = "planned_minutes" }) },
 	{ METRIC("parity", 1), .ratio = true, .parity_of = "rate", .parity_groups = "sex=F|M" },
@@ -171,6 +178,23 @@ Test(trail, a_value_of_the_yaml_is_a_contribution_of_its_own)
 	ask_trail("reach", "2024-03", NULL);
 	expect_trail(WINDOW_PERIOD, "den0 centre#2 80; num0 P1#1 1");
 	expect_trail(WINDOW_PREVIOUS, "den0 women 1000");
+}
+
+/* "-": not in the whole. */
+Test(trail, an_estimate_of_a_part_is_told_in_its_group)
+{
+	put("population_estimate", "", "2024-01-01",
+	    "{\"area\":\"urban\",\"population\":\"x\",\"source\":\"y\",\"value\":70}");
+	put("population_estimate", "", "2024-01-02",
+	    "{\"area\":\"rural\",\"population\":\"x\",\"source\":\"y\",\"value\":30}");
+	ask_trail("of_area", "2024-03", "area");
+	expect_trail(WINDOW_PERIOD, "den0 a#1 70 urban; den0 a#2 30 rural");
+	cr_expect(trail->items[0]->counted && !trail->items[0]->part);
+	put("population_estimate", "", "2024-01-03",
+	    "{\"area\":\"all\",\"population\":\"x\",\"source\":\"y\",\"value\":99}");
+	ask_trail("of_area", "2024-03", "area");
+	expect_trail(WINDOW_PERIOD, "den0 a#1 70- urban; den0 a#2 30- rural; den0 a#3 99");
+	cr_expect(!trail->items[1]->counted && trail->items[1]->part);
 }
 
 Test(trail, a_parity_is_told_by_the_groups_of_what_it_compares)

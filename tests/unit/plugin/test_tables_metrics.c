@@ -236,6 +236,45 @@ Test(tables_metrics, what_is_taken_of_units)
 		  "a-z 0-9 _ . -, the first a letter or digit)");
 }
 
+Test(tables_metrics, the_parts_of_what_stands_are_values_of_a_field)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.planned[1].parts = "area=urban|rural";
+	SOUND(&s);
+	s.planned[1].parts = "sex=F|M";
+	SOUND(&s);
+	s.attended[0].parts = "status=present";
+	FAULT(&s, "metric 'rate': numerator: measure 1: parts is set, but SIJIL_SUM does not look at it");
+	sample_make(&s);
+	s.planned[1].parts = "area";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts 'area' is not a field and its values (write "
+		  "area=urban|rural)");
+	s.planned[1].parts = "area!=urban";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts 'area!=urban' is not a field and its values (write "
+		  "area=urban|rural)");
+	s.planned[1].parts = "";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts is empty (leave it out, or write something)");
+	s.planned[1].parts = "place=urban";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts: 'place' is not a text or choice field of "
+		  "'population_estimate'");
+	s.planned[1].parts = "value=1|2";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts: 'value' is not a text or choice field of "
+		  "'population_estimate'");
+	s.planned[1].parts = "area=urban|urban";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts has 'urban' twice");
+	s.planned[1].parts = "area=urban|rural";
+	s.planned[1].undivided_by = "sex,area";
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts: 'area' divides it, but undivided_by says that it does "
+		  "not");
+	sample_make(&s);
+	s.planned[1].parts = "area=urban|rural";
+	s.planned[1].kind = NULL;
+	s.planned[1].spells = SIJIL_OPENED;
+	FAULT(&s, "metric 'rate': denominator: measure 2: parts is for entries, but the units are spells");
+}
+
 Test(tables_metrics, several_measures_have_titles)
 {
 	struct sample s;
