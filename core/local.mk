@@ -15,6 +15,7 @@ core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_
 
 bin_PROGRAMS += sijil
 include core/cli/local.mk
+sijil_CPPFLAGS = $(AM_CPPFLAGS) -DSIJIL_PKGDATADIR='"$(pkgdatadir)"'
 sijil_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS)
 sijil_LDADD = core/libsijil.la
 

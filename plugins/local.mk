@@ -46,6 +46,15 @@ plugins_community_spaces_la_SOURCES = \
 	plugins/community_spaces/visits.c
 plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
+# What 'sijil plugin new' copies.
+templatedir = $(pkgdatadir)/template
+dist_template_DATA = plugins/template/Makefile plugins/template/README.md plugins/template/template.c
+templateexampledir = $(templatedir)/example
+dist_templateexample_DATA = \
+	plugins/template/example/01_workshop.csv \
+	plugins/template/example/expected.tsv \
+	plugins/template/example/sijil.yaml
+
 EXTRA_DIST += \
 	plugins/README.md \
 	plugins/community_spaces/README.md \

@@ -38,6 +38,20 @@ static const char *plugin_dir(const struct app *app)
 	return dir != NULL ? dir : loader_default_dir();
 }
 
+static const char *data_dir(void)
+{
+	const char *dir = environment("SIJIL_DATA");
+
+	return dir != NULL ? dir : SIJIL_PKGDATADIR;
+}
+
+static const char *temp_dir(void)
+{
+	const char *dir = environment("TMPDIR");
+
+	return dir != NULL ? dir : "/tmp";
+}
+
 static int open_city(struct app *app)
 {
 	const char *path = arena_printf(&app->arena, "%s/sijil.yaml", app->dir);
@@ -109,6 +123,8 @@ int app_open(struct app *app)
 
 	app->dir = city_dir(app);
 	app->plugin_dir = plugin_dir(app);
+	app->data_dir = data_dir();
+	app->temp_dir = temp_dir();
 	if (who != NULL && !text_valid(who, strlen(who), &bad))
 		status = say_fail(ERR_DATA, "SIJIL_WHO is not valid UTF-8");
 	if (status == 0 && (needs & NEEDS_CITY) != 0)

@@ -18,12 +18,23 @@ sijil_SOURCES = \
 	core/cli/cmd_init.c \
 	core/cli/cmd_list.c \
 	core/cli/cmd_log.c \
+	core/cli/cmd_plugin.c \
 	core/cli/cmd_plugins.c \
 	core/cli/cmd_programs.c \
 	core/cli/cmd_show.c \
 	core/cli/cmd_summary.c \
 	core/cli/cmd_verify.c \
 	core/cli/cmd_void.c \
+	core/cli/conform.c \
+	core/cli/conform.h \
+	core/cli/conform_city.c \
+	core/cli/conform_example.c \
+	core/cli/conform_figures.c \
+	core/cli/conform_guard.c \
+	core/cli/conform_parts.c \
+	core/cli/conform_random.c \
+	core/cli/conform_same.c \
+	core/cli/conform_tables.c \
 	core/cli/doctor.h \
 	core/cli/doctor_config.c \
 	core/cli/doctor_entries.c \
@@ -44,4 +55,6 @@ sijil_SOURCES = \
 	core/cli/relation.h \
 	core/cli/rows.c \
 	core/cli/rows.h \
-	core/cli/say.c
+	core/cli/say.c \
+	core/cli/scaffold.c \
+	core/cli/scaffold.h

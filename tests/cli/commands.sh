@@ -2,7 +2,7 @@
 # Every command: its help, its usage errors, and what it says to a word it does not know.
 . "$(dirname "$0")/tap.sh"
 
-commands="init log import list show amend void summary explain check verify programs plugins doctor help version"
+commands="init log import list show amend void ack summary explain freeze check verify programs plugins plugin doctor help version"
 for c in $commands; do
 	run help "$c"
 	ok "help $c" said 0 "usage: sijil $c" "--city DIR"

@@ -81,7 +81,7 @@ END
 mkdir -p "$work/faulty/sijil"
 sed 's/^struct sijil_window {$/struct sijil_empty {};&/' "$top_srcdir/core/sijil/plugin.h" >"$work/faulty/sijil/plugin.h"
 
-echo 1..5
+echo 1..6
 tap "the header compiles alone as C11" c11 -I"$top_srcdir/core" "$work/alone.c"
 tap "a plugin written with its macros compiles as C11" c11 -I"$top_srcdir/core" "$work/plugin.c"
 tap "an empty struct in it would be noticed" refused c11 -I"$work/faulty" "$work/alone.c"
@@ -94,4 +94,6 @@ else
 	echo "ok 4 - the header compiles alone as C++11 # SKIP there is no C++ compiler"
 	echo "ok 5 - a word of C++ in it would be noticed # SKIP there is no C++ compiler"
 fi
+tap "the template of plugins compiles as C11, without a conversion that loses anything" \
+	c11 -Wconversion -I"$top_srcdir/core" "$top_srcdir/plugins/template/template.c"
 exit $failed

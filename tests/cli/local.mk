@@ -1,5 +1,6 @@
 # Shell tests: the command, the installed tree, and what a compiler cannot see.
 CLI_TESTS = \
+	tests/cli/abi.sh \
 	tests/cli/ace.sh \
 	tests/cli/ack.sh \
 	tests/cli/bench_agrees.sh \
@@ -21,17 +22,19 @@ CLI_TESTS = \
 	tests/cli/man.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
+	tests/cli/plugin.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
 	tests/cli/rules.sh \
+	tests/cli/sdk.sh \
 	tests/cli/spaces.sh \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
 
 # "make installcheck", with or without DESTDIR.
 installcheck-local:

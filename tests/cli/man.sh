@@ -22,6 +22,12 @@ else
 	ok "there is no mandoc # SKIP" true
 fi
 
+# --- the example: the template that 'sijil plugin new' copies ---
+
+awk '/^\.Sh/ { on = $2 == "EXAMPLES" } on && /^\.Ed/ { exit } on && body { print } on && /^\.Bd/ { body = 1 }' "$core/sijil-plugin.5" |
+	sed 's/^\\&//; s/\\e/\\/g' >"$work/says"
+ok "the example of sijil-plugin.5 is plugins/template" cmp -s "$work/says" "$top_srcdir/plugins/template/template.c"
+
 # --- options ---
 
 # section NAME: the lines of sijil.1 between this .Ss or .Sh and the next.

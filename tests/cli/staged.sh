@@ -15,6 +15,9 @@ ok "make install DESTDIR" in_build install
 find "$stage" ! -type d | sed 's|.*/\([^/]*/[^/]*\)$|\1|' | sort >"$work/tree"
 cat >"$work/expected" <<'END'
 bin/sijil
+example/01_workshop.csv
+example/expected.tsv
+example/sijil.yaml
 man1/sijil.1
 man5/sijil-plugin.5
 man5/sijil.yaml.5
@@ -26,6 +29,9 @@ sijil/LICENSE
 sijil/README.md
 sijil/benguerir.yaml
 sijil/plugin.h
+template/Makefile
+template/README.md
+template/template.c
 END
 ok "the tree is what it should be, without .la files" cmp -s "$work/expected" "$work/tree"
 diff "$work/expected" "$work/tree" | sed 's/^/# /'
