@@ -48,7 +48,7 @@ static const struct {
 	{ SQLITE_CANTOPEN, ERR_IO,
 	  "it, or SQLite's working files beside it, cannot be opened; check the permissions of the file and its "
 	  "folder, or copy it to a folder of your own" },
-	{ SQLITE_IOERR, ERR_IO, "the disk reports an error; copy the register to another disk if you can" },
+	{ SQLITE_IOERR, ERR_IO, "the disk is full or reports an error; make room, or copy the register to another disk" },
 	{ SQLITE_CONSTRAINT, ERR_DATA, NULL },
 	{ SQLITE_ERROR, ERR_DATA, NULL },
 };

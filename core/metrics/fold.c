@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/number.h"
 #include "metrics/tally.h"
 
@@ -173,6 +174,34 @@ static bool stands(const struct measure *m)
 	return m->def->take == SIJIL_STANDING;
 }
 
+/* The year that a standing value speaks of; unless it says, that of its day. */
+static int64_t year_of(const struct measure *m, const struct entry *e)
+{
+	const int64_t said = entry_value(e, (unsigned)m->year_by).number;
+
+	return said != SIJIL_MISSING ? said : date_civil(e->pub.day).year;
+}
+
+/* Whether e may stand on a day: it speaks of no later year, and of none before that of the one kept so far. */
+static bool may_stand(const struct measure *m, const struct entry *e, const struct entry *kept, int32_t day)
+{
+	if (m->year_by < 0)
+		return true;
+	return year_of(m, e) <= date_civil(day).year && (kept == NULL || year_of(m, e) >= year_of(m, kept));
+}
+
+/* The one kept so far of the part of e. */
+static const struct entry *kept_of_part(const struct latest *l, const struct measure *m, const struct entry *e)
+{
+	const struct key by = { .n = 1, .parts = { m->parts_by } };
+	size_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (key_same(l->items[i], e, &by))
+			return l->items[i];
+	return NULL;
+}
+
 /* LATEST, STANDING: remember the last one per window, and of each part; entries come in order of date. */
 static void keep_last(struct evaluation *ev, const struct feed *f, const struct history *h, const struct entry *e)
 {
@@ -185,6 +214,8 @@ static void keep_last(struct evaluation *ev, const struct feed *f, const struct 
 	for (w = 0; w < ev->windows.n; w++) {
 		if (e->pub.day > windows[w].to || (!stands(m) && e->pub.day < windows[w].from) ||
 		    !demands_hold(ev, h, m, e, NULL, ev->windows.items[w].to))
+			continue;
+		if (!may_stand(m, e, part ? kept_of_part(&f->sums->latest[w], m, e) : f->sums->last[w], windows[w].to))
 			continue;
 		if (part)
 			keep_latest(ev, &f->sums->latest[w], m->parts_by, e);

@@ -39,6 +39,16 @@ static int build_latest(struct build *b, const struct scope *scope, struct measu
 }
 
 /* "area=urban|rural": the conditions of being a part are written like that, too. */
+static int build_year(struct build *b, struct measure *m)
+{
+	const char *field = m->def->year_by;
+
+	m->year_by = field != NULL ? kind_field(m->kind, field) : -1;
+	if (field != NULL && m->year_by < 0)
+		return err_set(b->err, ERR_CONFIG, "year_by: kind '%s' has no field '%s'", m->kind->def->name, field);
+	return 0;
+}
+
 static int build_parts(struct build *b, const struct scope *scope, struct measure *m)
 {
 	const char *parts = m->def->parts, *s;
@@ -75,7 +85,7 @@ static int build_measure(struct build *b, const struct sijil_measure *def, struc
 	}
 	if (build_conds(b, def->where, &scope, &m->where) != 0 || build_also(b, m) != 0)
 		return -1;
-	return build_latest(b, &scope, m) != 0 || build_parts(b, &scope, m) != 0 ? -1 : 0;
+	return build_latest(b, &scope, m) != 0 || build_year(b, m) != 0 || build_parts(b, &scope, m) != 0 ? -1 : 0;
 }
 
 static int build_side(struct build *b, struct metric *metric, enum sijil_part side, const struct sijil_measure *defs)

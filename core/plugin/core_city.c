@@ -58,7 +58,7 @@ void build_city(struct registry *r)
 
 		m->def = &city_metrics[i];
 		m->sides[SIJIL_NUMERATOR] = arena_alloc(&r->arena, sizeof(struct measure));
-		*m->sides[SIJIL_NUMERATOR] = (struct measure){ .def = counted, .latest_by = -1, .parts_by = -1 };
+		*m->sides[SIJIL_NUMERATOR] = (struct measure){ .def = counted, .latest_by = -1, .year_by = -1, .parts_by = -1 };
 		m->n_sides[SIJIL_NUMERATOR] = 1;
 		build_axes(&b, m);
 	}

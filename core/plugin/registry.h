@@ -72,6 +72,7 @@ struct measure {
 	unsigned n_also;
 	int latest_by; /* index of a field, -1: all units count */
 	struct conds *latest_where;
+	int year_by;  /* index of a field, -1: the last entry stands, whatever year it speaks of */
 	int parts_by; /* index of the field whose value names a part, -1: it has no parts */
 	unsigned n_parts;
 	struct conds *parts; /* which entries speak of a part */

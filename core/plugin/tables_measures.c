@@ -114,6 +114,27 @@ static int check_undivided(const struct sijil_measure *m, const struct take *tak
 }
 
 /* "area=urban|rural" */
+/* The year that a standing value speaks of. */
+static int check_year(const struct sijil_measure *m, const struct take *take, const struct sijil_kind *units,
+		      struct sijil_err *err)
+{
+	const struct sijil_field *field;
+
+	if (m->year_by == NULL)
+		return 0;
+	if (m->take != SIJIL_STANDING)
+		return table_fault(err, "year_by is set, but %s does not look at it", take->name);
+	if (m->spells != SIJIL_NO_SPELLS)
+		return table_fault(err, "year_by is for entries, but the units are spells");
+	if (table_text(m->year_by, "year_by", err) != 0)
+		return -1;
+	field = table_field(units, m->year_by, strlen(m->year_by));
+	if (field == NULL || field->type != SIJIL_INT)
+		return table_fault(err, "year_by '%.*s' is not a whole number of '%s'", yaml_shown(m->year_by), m->year_by,
+				   units->name);
+	return 0;
+}
+
 static int check_parts(const struct sijil_measure *m, const struct take *take, const struct sijil_kind *units,
 		       struct sijil_err *err)
 {
@@ -162,7 +183,8 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 		return -1;
 	if (check_also(p, m, units, err) != 0 || check_latest(m, units, err) != 0)
 		return -1;
-	if (check_undivided(m, take, err) != 0 || check_parts(m, take, units, err) != 0)
+	if (check_undivided(m, take, err) != 0 || check_parts(m, take, units, err) != 0 ||
+	    check_year(m, take, units, err) != 0)
 		return -1;
 	return check_reference(m, take, err);
 }

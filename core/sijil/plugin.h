@@ -257,6 +257,8 @@ struct sijil_measure {
 	 * no group of that field.  The whole is that one; without it the parts' sum, if each has one.  NULL: no parts.
 	 */
 	const char *parts;
+	/* STANDING of entries: a whole number, the year it speaks of: the latest goes first, but none after the window's. */
+	const char *year_by;
 };
 
 /* Whom a number speaks of; compared with that of a target or baseline before the two are set side by side. */

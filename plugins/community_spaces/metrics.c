@@ -11,7 +11,7 @@
 #define INHABITANTS                                                                                    \
 	MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",               \
 		   .where = "population=inhabitants|residents,sex!=F,sex!=M,!age_min,!age_max",        \
-		   .reference = "population", .undivided_by = "format", .parts = "area=urban|rural" })
+		   .reference = "population", .undivided_by = "format", .parts = "area=urban|rural", .year_by = "year" })
 
 #define SAMPLES                                                                                        \
 	MEASURES({ .take = SIJIL_SUM, .title = "samples", .kind = "visit_count", .of = "visits",       \

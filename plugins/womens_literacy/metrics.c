@@ -31,7 +31,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = "sex=F,age>=15" }),
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=illiterate women,sex=F,age_min=15,!age_max",
-				    .reference = "illiterate_women", .parts = "area=urban|rural" }),
+				    .reference = "illiterate_women", .parts = "area=urban|rural", .year_by = "year" }),
 	  .population = { .what = "illiterate women", .sex = "F", .age = "15+" } },
 
 	{ .code = "learner_hours", .title = "Learner hours", .unit = "hours",
@@ -137,7 +137,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .breakdowns = "area", .needs = "assessment", .ratio = true,
 	  .denominator = MEASURES({ .take = SIJIL_STANDING, .kind = "population_estimate", .of = "value",
 				    .where = "population=women|inhabitants|residents,sex=F,age_min=15,!age_max",
-				    .reference = "women_15plus", .parts = "area=urban|rural" }),
+				    .reference = "women_15plus", .parts = "area=urban|rural", .year_by = "year" }),
 	  .population = { .sex = "F", .age = "15+" }, .fold = womens_literacy_new_literates },
 
 	/* Three disjoint parts, so that a woman with two of them counts once. */

@@ -127,9 +127,10 @@ FROM seen WHERE NOT told;
 CREATE TEMP TABLE estimated AS
 SELECT w, program, what, area, id, value FROM (
 	SELECT w.w, p.program, p.what, p.area, p.id, json_extract(p.f, '$.value') AS value,
-		row_number() OVER (PARTITION BY w.w, p.program, p.what, p.area ORDER BY p.nth DESC) AS back
+		row_number() OVER (PARTITION BY w.w, p.program, p.what, p.area ORDER BY p.year DESC, p.nth DESC) AS back
 	FROM win w JOIN (
-		SELECT e.*, CASE WHEN json_extract(f, '$.area') IN ('urban', 'rural') THEN json_extract(f, '$.area')
+		SELECT e.*, coalesce(json_extract(f, '$.year'), strftime('%Y', day * 86400, 'unixepoch') + 0) AS year,
+			CASE WHEN json_extract(f, '$.area') IN ('urban', 'rural') THEN json_extract(f, '$.area')
 			ELSE '' END AS area, CASE WHEN program = 'literacy' AND json_extract(f, '$.population') = 'illiterate women'
 				AND json_extract(f, '$.sex') = 'F' AND json_extract(f, '$.age_min') = 15
 				AND json_extract(f, '$.age_max') IS NULL THEN 'illiterate_women'
@@ -140,7 +141,7 @@ SELECT w, program, what, area, id, value FROM (
 				AND coalesce(json_extract(f, '$.sex'), 'U') = 'U' AND json_extract(f, '$.age_min') IS NULL
 				AND json_extract(f, '$.age_max') IS NULL THEN 'population' END AS what
 		FROM e WHERE kind = 'population_estimate'
-	) p ON p.day <= w.last AND p.what IS NOT NULL
+	) p ON p.day <= w.last AND p.year <= strftime('%Y', w.last * 86400, 'unixepoch') + 0 AND p.what IS NOT NULL
 ) WHERE back = 1;
 -- Of the whole, "by" is empty; of an area that has an estimate, it is 'area'.
 CREATE TEMP TABLE inhabitants AS

@@ -26,7 +26,7 @@ Test(header, the_layout_is_that_of_abi_2)
 		{ "plugin", sizeof(struct sijil_plugin), 104 },  { "option", sizeof(struct sijil_option), 64 },
 		{ "kind", sizeof(struct sijil_kind), 120 },      { "field", sizeof(struct sijil_field), 96 },
 		{ "rule", sizeof(struct sijil_rule), 104 },      { "metric", sizeof(struct sijil_metric), 192 },
-		{ "measure", sizeof(struct sijil_measure), 104 }, { "population", sizeof(struct sijil_population), 32 },
+		{ "measure", sizeof(struct sijil_measure), 112 }, { "population", sizeof(struct sijil_population), 32 },
 		{ "host", sizeof(struct sijil_host), 64 },       { "entry", sizeof(struct sijil_entry), 48 },
 		{ "spell", sizeof(struct sijil_spell), 40 },     { "history", sizeof(struct sijil_history), 64 },
 		{ "window", sizeof(struct sijil_window), 12 },   { "err", sizeof(struct sijil_err), 536 },

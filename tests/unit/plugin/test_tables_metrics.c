@@ -275,6 +275,20 @@ Test(tables_metrics, the_parts_of_what_stands_are_values_of_a_field)
 	FAULT(&s, "metric 'rate': denominator: measure 2: parts is for entries, but the units are spells");
 }
 
+Test(tables_metrics, the_year_of_what_stands_is_a_whole_number)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.planned[1].year_by = "year";
+	SOUND(&s);
+	s.planned[1].year_by = "area";
+	FAULT(&s, "metric 'rate': denominator: measure 2: year_by 'area' is not a whole number of 'population_estimate'");
+	s.planned[1].year_by = NULL;
+	s.attended[0].year_by = "year";
+	FAULT(&s, "metric 'rate': numerator: measure 1: year_by is set, but SIJIL_SUM does not look at it");
+}
+
 Test(tables_metrics, several_measures_have_titles)
 {
 	struct sample s;
