@@ -179,7 +179,7 @@ const struct sijil_metric second_chance_metrics[] = {
 
 	{ .code = "cost_per_completer", .title = "Cost per completion", .unit = "city currency",
 	  .definition = "Money spent in the period, in the city's currency, divided by the completions in it.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .persons = true, .ratio = true,
 	  .numerator = MEASURES(MONEY_SPENT),
 	  .denominator = MEASURES({ .take = SIJIL_COUNT, .kind = "completion" }),
 	  .aside = MEASURES(MONEY_SPENT_APART), .population = { .what = "learners who completed" } },

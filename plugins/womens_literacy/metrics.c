@@ -151,7 +151,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 
 	{ .code = "cost_per_completer", .title = "Cost per level passed", .unit = "city currency",
 	  .definition = "Money spent in the period, in the city's currency, divided by the levels passed in it.",
-	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .breakdowns = "level", .ratio = true,
+	  .direction = SIJIL_DOWN, .scale = 1, .decimals = 2, .persons = true, .breakdowns = "level", .ratio = true,
 	  .numerator = MEASURES(MONEY_SPENT), .denominator = MEASURES(COMPLETIONS("pass")),
 	  .aside = MEASURES(MONEY_SPENT_APART), .population = { .what = "participants who passed", .age = "15+" } },
 	{ 0 },
