@@ -135,11 +135,15 @@ static void make_groups(const struct evaluation *ev, const struct asked *a, unsi
 static void make_time(const struct evaluation *ev, const struct asked_program *p, const struct asked *a,
 		      const struct time_axis *axis, struct breakdown *out, struct arena *arena)
 {
+	struct period *periods;
 	unsigned i;
 
 	out->by = axis->name;
 	out->time = true;
 	out->groups = arena_alloc(arena, (axis->n + 1) * sizeof(*out->groups));
+	periods = arena_alloc(arena, (axis->n + 1) * sizeof(*periods));
+	memcpy(periods, &ev->windows.items[axis->first], axis->n * sizeof(*periods));
+	out->periods = periods;
 	for (i = 0; i < axis->n; i++)
 		out->groups[out->n++] = (struct group){ arena_strdup(arena, ev->windows.items[axis->first + i].code),
 							figure_of_window(ev, p, a, axis->first + i) };

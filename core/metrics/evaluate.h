@@ -77,7 +77,8 @@ struct breakdown {
 	const char *by;
 	struct group *groups;
 	size_t n;
-	bool time;     /* groups are sub-periods */
+	bool time;     /* groups are sub-periods: */
+	const struct period *periods; /* these, in order, without gaps; NULL else */
 	bool additive; /* the groups' counts add up to the total */
 };
 

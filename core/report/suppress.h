@@ -6,6 +6,9 @@
  * from it: when there is only one, or when they are all ones.  Both look the same in print, so that which is which is
  * not told.
  *
+ * Months that make up a quarter that stands beside them are guarded as groups of a whole as well; and metrics of a
+ * program that print the same amounts (quantity.h) hide them in the same groups.
+ *
  * A parity of persons is shown where no group of its axis is small (figure.fewest), "not recorded" included; or together
  * with its base metric's breakdown (`--by sex`), when that shows both groups.
  */

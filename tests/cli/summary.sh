@@ -114,4 +114,17 @@ else
 	ok "a frozen report holds what was acknowledged # SKIP no b2sum" true
 	ok "... of which there is some # SKIP no b2sum" true
 fi
+
+# --- small numbers ---
+
+for person in B1 B2; do
+	run log school completion --person $person --on 2024-11-04 award=none --ack "not tested"
+done
+run log school budget_line --on 2024-11-05 phase=spent amount=9000
+run summary school --period 2024-11 --format csv
+ok "two completions cost 4,500 each" grep -q ',cost_per_completer,.*,2024-11,,,4500,9000,2,$' "$work/out"
+printf 'privacy: {suppress_below: 5}\n' >>"$SIJIL_CITY/sijil.yaml"
+run summary school --period 2024-11 --format csv
+ok "... whose number is that of persons" grep -q ',cost_per_completer,.*,2024-11,,,,,,suppressed$' "$work/out"
+ok "... but not the money" grep -q ',budget_spent,.*,2024-11,,,9000,9000,,$' "$work/out"
 done_testing

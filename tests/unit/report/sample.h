@@ -12,7 +12,7 @@
 #define NONE SIJIL_MISSING
 
 enum { LEARNERS, RATE, HOURS, INSERTION, PARITY, BUDGET, METRICS };
-enum { GROUPS = 4, PARTS = 3, VALUES = 3, BREAKDOWNS = 2 };
+enum { GROUPS = 6, PARTS = 3, VALUES = 3, BREAKDOWNS = 2 };
 
 struct sample {
 	struct city city;

@@ -262,3 +262,172 @@ Test(suppress, persons_left_out_are_counted_as_persons)
 	cr_assert_eq(s.excluded[INSERTION][0].amount, ONES(5));
 	cr_assert_eq(s.excluded[INSERTION][1].count, 0);
 }
+
+/* Six stretches of ten days, and three of twenty. */
+static const struct period tens[] = {
+	{ .from = 0, .to = 9 },   { .from = 10, .to = 19 }, { .from = 20, .to = 29 },
+	{ .from = 30, .to = 39 }, { .from = 40, .to = 49 }, { .from = 50, .to = 59 },
+};
+static const struct period twenties[] = { { .from = 0, .to = 19 }, { .from = 20, .to = 39 }, { .from = 40, .to = 59 } };
+
+static void break_by_time(struct sample *s, const int64_t *fine, const int64_t *coarse)
+{
+	static const char *const codes[] = { "1", "2", "3", "4", "5", "6" };
+	struct group groups[7] = { { NULL, { 0 } } };
+
+	for (int i = 0; i < 6; i++)
+		groups[i] = (struct group){ codes[i], counted(fine[i]) };
+	sample_break(s, LEARNERS, "ten", true, groups);
+	for (int i = 0; i < 3; i++)
+		groups[i] = (struct group){ codes[i], counted(coarse[i]) };
+	groups[3].code = NULL;
+	sample_break(s, LEARNERS, "twenty", true, groups);
+	s->breakdowns[LEARNERS][0].periods = tens;
+	s->breakdowns[LEARNERS][1].periods = twenties;
+}
+
+static void expect_hidden(const struct breakdown *b, const char *marks)
+{
+	for (size_t i = 0; i < b->n; i++)
+		cr_expect_eq(b->groups[i].figure.missing == MISSING_SUPPRESSED, marks[i] == 'x', "%s %s", b->by,
+			     b->groups[i].code);
+}
+
+/* 3 takes 9 with it, of all six; but 30 less 27 is 3, and 40 less 31 is 9. */
+Test(suppress, a_month_cannot_be_told_from_its_quarter)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[LEARNERS].total = counted(110);
+	break_by_time(&s, (int64_t[]){ 3, 27, 9, 31, 20, 20 }, (int64_t[]){ 30, 40, 40 });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[LEARNERS][0], "xxxx..");
+	expect_hidden(&s.breakdowns[LEARNERS][1], "...");
+}
+
+/* The first 20 days are 3, and 19 goes with them; it must not be told by 9 + 10.  8 goes with the 3; 38 less 30 is 8. */
+Test(suppress, a_quarter_cannot_be_told_from_its_months)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[LEARNERS].total = counted(60);
+	break_by_time(&s, (int64_t[]){ 3, 0, 9, 10, 8, 30 }, (int64_t[]){ 3, 19, 38 });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[LEARNERS][0], "x.x.xx");
+	expect_hidden(&s.breakdowns[LEARNERS][1], "xx.");
+}
+
+/* Persons who are there in both: 20 different ones, not 3 + 19. */
+Test(suppress, nor_need_it_be_where_months_do_not_add_up)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.answers[LEARNERS].total = counted(60);
+	break_by_time(&s, (int64_t[]){ 3, 19, 9, 31, 20, 20 }, (int64_t[]){ 20, 35, 30 });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[LEARNERS][0], "x.x...");
+}
+
+/* INSERTION divides by what LEARNERS counts, or counts the same. */
+static void share_amounts(struct sample *s, struct measure *m, enum sijil_part of_insertion)
+{
+	s->metrics[LEARNERS].sides[SIJIL_NUMERATOR] = m;
+	s->metrics[LEARNERS].n_sides[SIJIL_NUMERATOR] = 1;
+	s->metrics[INSERTION].sides[of_insertion] = m;
+	s->metrics[INSERTION].n_sides[of_insertion] = 1;
+	s->answers[INSERTION].n_parts = 0;
+}
+
+static void break_both(struct sample *s, const struct figure *rates, const struct figure *counts)
+{
+	sample_break(s, INSERTION, "site", true,
+		     (struct group[]){ { "a", rates[0] }, { "b", rates[1] }, { "c", rates[2] }, { NULL, { 0 } } });
+	sample_break(s, LEARNERS, "site", true,
+		     (struct group[]){ { "a", counts[0] }, { "b", counts[1] }, { "c", counts[2] }, { NULL, { 0 } } });
+}
+
+/* Alone, the rate would hide a and c and show 0 of 6; the count would hide a and b and show 30: 40 - 6 - 30 = 4. */
+Test(suppress, what_a_rate_divides_by_is_not_told_by_a_count)
+{
+	struct sample s;
+	struct sijil_measure def = { .take = SIJIL_PERSONS, .spells = SIJIL_CLOSED };
+	struct measure m = { .def = &def };
+
+	sample_make(&s);
+	share_amounts(&s, &m, SIJIL_DENOMINATOR);
+	s.answers[INSERTION].total = rate(7, 40);
+	s.answers[LEARNERS].total = counted(40);
+	break_both(&s, (struct figure[]){ rate(2, 4), rate(0, 6), rate(5, 30) },
+		   (struct figure[]){ counted(4), counted(6), counted(30) });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[INSERTION][0], "xxx");
+	expect_hidden(&s.breakdowns[LEARNERS][0], "xxx");
+}
+
+/* Alone, the rate would hide b, of 60, with a; the count c: 21 - 10 - 8 = 3. */
+Test(suppress, nor_whom_it_counts)
+{
+	struct sample s;
+	struct sijil_measure def = { .take = SIJIL_COUNT, .kind = "completion" };
+	struct measure m = { .def = &def };
+
+	sample_make(&s);
+	share_amounts(&s, &m, SIJIL_NUMERATOR);
+	s.answers[INSERTION].total = rate(21, 180);
+	s.answers[LEARNERS].total = counted(21);
+	break_both(&s, (struct figure[]){ rate(3, 50), rate(10, 60), rate(8, 70) },
+		   (struct figure[]){ counted(3), counted(10), counted(8) });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[INSERTION][0], "xxx");
+	expect_hidden(&s.breakdowns[LEARNERS][0], "xxx");
+}
+
+Test(suppress, an_amount_that_is_small_nowhere_stays)
+{
+	struct sample s;
+	struct sijil_measure def = { .take = SIJIL_COUNT, .kind = "completion" };
+	struct measure m = { .def = &def };
+
+	sample_make(&s);
+	share_amounts(&s, &m, SIJIL_DENOMINATOR);
+	s.answers[INSERTION].total = rate(21, 180);
+	s.answers[LEARNERS].total = counted(180);
+	break_both(&s, (struct figure[]){ rate(3, 50), rate(10, 60), rate(8, 70) },
+		   (struct figure[]){ counted(50), counted(60), counted(70) });
+	suppress_answers(&s.all, 5);
+	expect_hidden(&s.breakdowns[INSERTION][0], "xx.");
+	expect_hidden(&s.breakdowns[LEARNERS][0], "...");
+}
+
+/* The same of two kinds, or under other conditions, is not the same. */
+Test(suppress, two_counts_that_are_not_the_same_have_nothing_to_hide_together)
+{
+	struct sample s;
+	const struct sijil_also also[] = { { SIJIL_ANY_MEETS, "outcome", NULL }, { 0 } };
+	const struct sijil_measure others[] = {
+		{ .take = SIJIL_COUNT, .kind = "exit" },
+		{ .take = SIJIL_SUM, .kind = "completion" },
+		{ .take = SIJIL_COUNT, .kind = "completion", .where = "day>0" },
+		{ .take = SIJIL_COUNT, .kind = "completion", .also = also },
+		{ .take = SIJIL_COUNT, .kind = "completion", .previous = true },
+	};
+	struct sijil_measure def = { .take = SIJIL_COUNT, .kind = "completion" };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct measure m = { .def = &def }, other = { .def = &others[i] };
+
+		sample_make(&s);
+		share_amounts(&s, &m, SIJIL_NUMERATOR);
+		s.metrics[LEARNERS].sides[SIJIL_NUMERATOR] = &other;
+		s.answers[INSERTION].total = rate(21, 180);
+		s.answers[LEARNERS].total = counted(21);
+		break_both(&s, (struct figure[]){ rate(3, 50), rate(10, 60), rate(8, 70) },
+			   (struct figure[]){ counted(3), counted(10), counted(8) });
+		suppress_answers(&s.all, 5);
+		expect_hidden(&s.breakdowns[INSERTION][0], "xx.");
+		expect_hidden(&s.breakdowns[LEARNERS][0], "x.x");
+	}
+}
