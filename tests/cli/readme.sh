@@ -62,4 +62,12 @@ done
 for path in $(grep -oE '\]\([a-z][A-Za-z/._-]*\)' "$readme" | tr -d '])(' | sort -u) $(sed -n 's/^| `\([a-z][^`]*\)`.*/\1/p' "$readme"); do
 	ok "$path is there" test -e "$top_srcdir/$path"
 done
+
+# The unit tests that the table of the rules of evaluation names are there.
+rules=$top_srcdir/tests/unit/metrics/README.md
+sed -n 's/.*| `\([a-z0-9_]*\)` | `\(unit[^`]*\)` |$/\1 \2/p' "$rules" >"$work/rules"
+ok "the table of the rules has its tests" test "$(wc -l <"$work/rules")" -ge 30
+while read -r name file; do
+	ok "$name is in $file" grep -q "^Test([a-z_]*, $name)" "$top_srcdir/tests/$file"
+done <"$work/rules"
 done_testing

@@ -16,3 +16,4 @@ tests_unit_metrics_SOURCES = \
 	tests/unit/metrics/test_trail_sums.c \
 	tests/unit/metrics/test_vocabulary.c \
 	tests/unit/metrics/test_windows.c
+EXTRA_DIST += tests/unit/metrics/README.md
