@@ -14,10 +14,11 @@ struct source {
 	const struct source_driver *driver;
 	void *state;
 	struct source_file file;
+	struct source_request request;
 };
 
 /* Formats, the most particular first. */
-static const struct source_driver *const drivers[] = { &source_csv };
+static const struct source_driver *const drivers[] = { &source_foreign, &source_csv };
 
 static const struct source_driver *choose(const unsigned char *first, size_t n)
 {
@@ -28,7 +29,7 @@ static const struct source_driver *choose(const unsigned char *first, size_t n)
 	return drivers[i];
 }
 
-static int start(struct source *s, const struct source_request *request, struct sijil_err *err)
+static int start(struct source *s, struct sijil_err *err)
 {
 	unsigned char first[SOURCE_FIRST_BYTES];
 	const ssize_t n = pread(s->file.fd, first, sizeof(first), 0);
@@ -38,7 +39,7 @@ static int start(struct source *s, const struct source_request *request, struct 
 	s->file.first = first;
 	s->file.first_n = (size_t)n;
 	s->driver = choose(first, (size_t)n);
-	s->state = s->driver->open(&s->file, request, err);
+	s->state = s->driver->open(&s->file, &s->request, err);
 	s->file.first = NULL;
 	return s->state != NULL ? 0 : -1;
 }
@@ -47,11 +48,12 @@ struct source *source_open(const struct source_request *request, struct sijil_er
 {
 	struct source *s = mem_alloc(sizeof(*s));
 
+	s->request = *request;
 	if (source_file_open(&s->file, request->path, err) != 0) {
 		free(s);
 		return NULL;
 	}
-	if (start(s, request, err) == 0)
+	if (start(s, err) == 0)
 		return s;
 	source_close(s);
 	return NULL;
@@ -69,7 +71,7 @@ void source_close(struct source *s)
 
 int source_next(struct source *s, const struct csv_field **cells, size_t *n, struct sijil_err *err)
 {
-	return s->driver->next(s->state, cells, n, err);
+	return s->state != NULL ? s->driver->next(s->state, cells, n, err) : 0;
 }
 
 unsigned source_line(const struct source *s)
@@ -80,6 +82,23 @@ unsigned source_line(const struct source *s)
 size_t source_passed_over(const struct source *s)
 {
 	return s->driver->passed_over(s->state);
+}
+
+size_t source_comments(const struct source *s)
+{
+	return s->driver->comments != NULL ? s->driver->comments(s->state) : 0;
+}
+
+const char *source_note(const struct source *s, unsigned *line)
+{
+	return s->driver->note != NULL ? s->driver->note(s->state, line) : NULL;
+}
+
+int source_rewind(struct source *s, struct sijil_err *err)
+{
+	s->driver->close(s->state);
+	s->state = NULL;
+	return start(s, err);
 }
 
 void source_describe(const struct source *s, struct str *out)

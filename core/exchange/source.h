@@ -12,10 +12,11 @@
 
 struct source;
 
+/* How a file is to be read; all but the path may be zero.  Texts are kept by pointer. */
 struct source_request {
-	const char *path;     /* "-": standard input; kept by pointer, for messages */
+	const char *path;     /* "-": standard input */
 	char delimiter;       /* of a text file; 0: find it out */
-	bool backslash;       /* of a text file: a backslash takes the meaning from the byte behind it, and 'x' is quoted */
+	bool backslash;       /* of a text file: see struct csv_options */
 	const char *encoding; /* of a text file, a name of encoding.h; NULL: find it out */
 	const char *comments; /* of a text file: lines that begin so are passed over; NULL: none */
 	const char *sheet;    /* of a workbook; NULL: its first */
@@ -32,13 +33,25 @@ void source_close(struct source *s);
  */
 int source_next(struct source *s, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 
-unsigned source_line(const struct source *s);   /* on which the last row began, as an editor or a spreadsheet numbers it */
+unsigned
+source_line(const struct source *s); /* on which the last row began, as an editor or a spreadsheet numbers it */
 size_t source_passed_over(const struct source *s); /* rows above the header */
+size_t source_comments(const struct source *s);    /* lines of comment so far */
+
+/*
+ * What a person should look at: "read as windows-1256 (guessed): line 3 'المدرسة'".  NULL: nothing.  *line is the
+ * file's line that it is about.  It stays the source's.
+ */
+const char *source_note(const struct source *s, unsigned *line);
 
 /* What it is, for people: "CSV, UTF-8, ';'".  Appended to out; complete after the first row. */
 void source_describe(const struct source *s, struct str *out);
 
-/* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is unreadable. */
+/* To the start again: the next row is the header.  0, or -1 with *err; then there are no more rows. */
+int source_rewind(struct source *s, struct sijil_err *err);
+
+/* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is
+ * unreadable. */
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err);
 
 #endif

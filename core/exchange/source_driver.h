@@ -10,9 +10,9 @@ enum { SOURCE_FIRST_BYTES = 512 };
 
 /* An open file, at its first byte; seekable, whatever it came from. */
 struct source_file {
-	int fd;            /* the source closes it, after the driver */
-	const char *shown; /* its name in messages */
-	int64_t size, changed; /* bytes; when it was last written to, in nanoseconds */
+	int fd;                     /* the source closes it, after the driver */
+	const char *shown;          /* its name in messages */
+	int64_t size, changed;      /* bytes; when it was last written to, in nanoseconds */
 	const unsigned char *first; /* the bytes it begins with, only during open() */
 	size_t first_n;             /* SOURCE_FIRST_BYTES, or all there are */
 };
@@ -27,10 +27,13 @@ struct source_driver {
 	int (*next)(void *state, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 	unsigned (*line)(const void *state);
 	size_t (*passed_over)(const void *state);
+	size_t (*comments)(const void *state);                  /* NULL: the format has none */
+	const char *(*note)(const void *state, unsigned *line); /* NULL: there is never one */
 	void (*describe)(const void *state, struct str *out);
 };
 
-extern const struct source_driver source_csv; /* recognises everything: last in the table */
+extern const struct source_driver source_foreign; /* what is no file of rows: opening it says what it is */
+extern const struct source_driver source_csv;     /* recognises everything: last in the table */
 
 /* --- source_file.c --- */
 

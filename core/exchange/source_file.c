@@ -63,8 +63,8 @@ static int spool(struct source_file *file, struct sijil_err *err)
 	ssize_t n;
 
 	if (to < 0)
-		return err_set(err, ERR_IO, "cannot keep %s in a temporary file '%s': %s (TMPDIR says where)", file->shown,
-			       path, strerror(errno));
+		return err_set(err, ERR_IO, "cannot keep %s in a temporary file '%s': %s (TMPDIR says where)",
+			       file->shown, path, strerror(errno));
 	while (failed == 0 && (n = read_some(file->fd, buffer, sizeof(buffer))) > 0)
 		failed = write_all(to, buffer, (size_t)n);
 	if (failed != 0)
@@ -151,8 +151,8 @@ int source_file_hash(const struct source_file *file, char hex[65], struct sijil_
 	if (n < 0 || fstat(file->fd, &st) != 0)
 		return err_set(err, ERR_IO, "cannot read '%s': %s", file->shown, strerror(errno));
 	if (at != file->size || st.st_size != file->size || nanoseconds(st.st_mtim) != file->changed)
-		return err_set(err, ERR_TRYAGAIN, "'%s' was changed while it was read: import it again when it is finished",
-			       file->shown);
+		return err_set(err, ERR_TRYAGAIN,
+			       "'%s' was changed while it was read: import it again when it is finished", file->shown);
 	digest_end(&digest, out);
 	digest_hex(out, sizeof(out), hex);
 	return 0;
