@@ -20,4 +20,5 @@ core_libsijil_la_SOURCES += \
 	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
 	core/exchange/source_csv.c \
 	core/exchange/source_foreign.c \
-	core/exchange/source_file.c
+	core/exchange/source_file.c \
+	core/exchange/undo.c core/exchange/undo.h

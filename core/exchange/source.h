@@ -50,6 +50,14 @@ void source_describe(const struct source *s, struct str *out);
 /* To the start again: the next row is the header.  0, or -1 with *err; then there are no more rows. */
 int source_rewind(struct source *s, struct sijil_err *err);
 
+/* What stands between the cells of a text file, once its first row was given; ',' of other formats. */
+char source_delimiter(const struct source *s);
+
+/* Whether the file begins with the mark of UTF-8, as what sijil writes for spreadsheets does. */
+bool source_is_marked(const struct source *s);
+/* From the start again, read in another way; the path stays. */
+int source_reread(struct source *s, const struct source_request *request, struct sijil_err *err);
+
 /* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is
  * unreadable. */
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err);

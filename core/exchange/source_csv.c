@@ -171,6 +171,11 @@ static const char *note(const void *state, unsigned *at)
 	return t->note.len > 0 ? t->note.s : NULL;
 }
 
+static char delimiter_of(const void *state)
+{
+	return csv_delimiter(((const struct text_file *)state)->csv);
+}
+
 static void describe(const void *state, struct str *out)
 {
 	const struct text_file *t = state;
@@ -192,5 +197,6 @@ const struct source_driver source_csv = {
 	.passed_over = passed_over,
 	.comments = comments,
 	.note = note,
+	.delimiter = delimiter_of,
 	.describe = describe,
 };

@@ -29,6 +29,7 @@ struct source_driver {
 	size_t (*passed_over)(const void *state);
 	size_t (*comments)(const void *state);                  /* NULL: the format has none */
 	const char *(*note)(const void *state, unsigned *line); /* NULL: there is never one */
+	char (*delimiter)(const void *state); /* NULL: the format has none */
 	void (*describe)(const void *state, struct str *out);
 };
 
