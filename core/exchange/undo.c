@@ -132,7 +132,7 @@ static int find_items(struct undoing *u)
 	u->n = n;
 	if (n > 0)
 		return 0;
-	return err_set(u->err, ERR_DATA, "nothing of this batch stands any more: %lld entries were taken back, %zu corrected",
+	return err_set(u->err, ERR_DATA, "nothing of this batch stands any more: %lld of its entries taken back, %zu corrected",
 		       (long long)u->result->gone, u->result->n_kept);
 }
 
