@@ -43,6 +43,16 @@ static void set_delimiter(struct csv *c, char delimiter)
 	c->ends_plain[(unsigned char)delimiter] = true;
 }
 
+static void start(struct csv *c, const char *shown, char delimiter)
+{
+	c->path = shown;
+	c->line = 1;
+	c->start = c->p = c->in.limit;
+	c->given = delimiter != '\0';
+	c->ends_quoted[0] = c->ends_quoted['"'] = c->ends_quoted['\n'] = c->ends_quoted['\r'] = true;
+	set_delimiter(c, delimiter);
+}
+
 struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err)
 {
 	struct csv *c = mem_alloc(sizeof(*c));
@@ -51,12 +61,16 @@ struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err)
 		free(c);
 		return NULL;
 	}
-	c->path = strcmp(path, "-") == 0 ? "standard input" : path;
-	c->line = 1;
-	c->start = c->p = c->in.limit;
-	c->given = delimiter != '\0';
-	c->ends_quoted[0] = c->ends_quoted['"'] = c->ends_quoted['\n'] = c->ends_quoted['\r'] = true;
-	set_delimiter(c, delimiter);
+	start(c, strcmp(path, "-") == 0 ? "standard input" : path, delimiter);
+	return c;
+}
+
+struct csv *csv_open_fd(int fd, const char *shown, char delimiter)
+{
+	struct csv *c = mem_alloc(sizeof(*c));
+
+	csv_input_start(&c->in, fd);
+	start(c, shown, delimiter);
 	return c;
 }
 

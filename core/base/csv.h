@@ -30,6 +30,11 @@ struct csv_field {
  * NULL and *err (ERR_NOINPUT) if it cannot be opened or is not a regular file or pipe.
  */
 struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err);
+/*
+ * The same of a file that is open, at its first byte; shown is its name in errors, kept by pointer.  Never NULL; the
+ * descriptor stays the caller's.
+ */
+struct csv *csv_open_fd(int fd, const char *shown, char delimiter);
 void csv_close(struct csv *c);
 
 /*

@@ -34,17 +34,25 @@ int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err
 	why = in->fd < 0 ? strerror(errno) : not_readable(in->fd, standard_input);
 	if (why != NULL) {
 		err_set(err, ERR_NOINPUT, "cannot read '%s': %s", standard_input ? "standard input" : path, why);
-		csv_input_close(in);
+		if (in->fd > STDIN_FILENO)
+			close(in->fd);
 		return -1;
 	}
+	csv_input_start(in, in->fd);
+	in->ours = !standard_input;
+	return 0;
+}
+
+void csv_input_start(struct csv_input *in, int fd)
+{
+	in->fd = fd;
 	in->limit = in->filled = in->buffer;
 	digest_init(&in->digest);
-	return 0;
 }
 
 void csv_input_close(struct csv_input *in)
 {
-	if (in->fd > STDIN_FILENO)
+	if (in->ours)
 		close(in->fd);
 }
 

@@ -19,6 +19,7 @@ enum { CSV_BUFFER = CSV_RECORD_MAX + CSV_CHUNK + 8 };
 
 struct csv_input {
 	int fd;
+	bool ours;    /* to close it */
 	bool ended;   /* no more bytes are read */
 	int error;    /* errno of a failed read */
 	char *limit;  /* behind the checked bytes; a NUL stands there */
@@ -30,6 +31,7 @@ struct csv_input {
 };
 
 int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err);
+void csv_input_start(struct csv_input *in, int fd); /* the descriptor stays the caller's */
 void csv_input_close(struct csv_input *in);
 
 /*

@@ -250,7 +250,7 @@ static void finish(struct importing *m)
 	refer_free(m->refer);
 	free(m->values);
 	str_release(&m->json);
-	csv_close(m->csv);
+	source_close(m->source);
 	arena_release(&m->row_arena);
 	arena_release(&m->arena);
 }
@@ -258,11 +258,15 @@ static void finish(struct importing *m)
 static int run(struct importing *m, struct sijil_err *err)
 {
 	const struct mapping *mapping = m->r->mapping;
+	const struct source_request request = {
+		.path = m->r->path,
+		.delimiter = mapping != NULL ? mapping->delimiter : '\0',
+	};
 
-	m->csv = csv_open(m->r->path, mapping != NULL ? mapping->delimiter : 0, err);
-	if (m->csv == NULL || import_header(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0)
+	m->source = source_open(&request, err);
+	if (m->source == NULL || import_header(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0 ||
+	    source_hash(m->source, m->result->hash, err) != 0)
 		return -1;
-	csv_hash(m->csv, m->result->hash);
 	if (judge_rows(m, err) != 0)
 		return -1;
 	return settle(m, err);

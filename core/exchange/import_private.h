@@ -6,6 +6,7 @@
 #include "exchange/import.h"
 #include "exchange/mapping.h"
 #include "exchange/refer.h"
+#include "exchange/source.h"
 
 /* --- import_known.c: rows that stand in the register already --- */
 
@@ -50,7 +51,7 @@ void sieve_finish(struct sieve *s); /* bad and warned stay */
 struct importing {
 	const struct import_request *r;
 	struct import_result *result;
-	struct csv *csv;
+	struct source *source;
 	struct columns columns;
 	uint32_t program, kind; /* numbers */
 	struct arena arena, row_arena;

@@ -20,12 +20,12 @@ int import_header(struct importing *m, struct sijil_err *err)
 	const struct import_request *r = m->r;
 	const struct csv_field *header;
 	size_t n;
-	const int got = csv_next(m->csv, &header, &n, err);
+	const int got = source_next(m->source, &header, &n, err);
 	const struct mapping_request request = {
 		.kind = r->kind,
 		.mapping = r->mapping,
 		.file = r->path,
-		.line = csv_line(m->csv),
+		.line = source_line(m->source),
 		.one_site = has_one_site(r),
 		.arena = &m->arena,
 		.findings = &m->result->findings,
@@ -57,7 +57,7 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 	struct finding finding = {
 		.severity = SIJIL_ERROR,
 		.code = "CSV-E01",
-		.line = csv_line(m->csv),
+		.line = source_line(m->source),
 		.program = m->r->program->id,
 		.kind = m->r->kind->def->name,
 		.remedy = "give every row as many cells as the header; quote a text that holds the delimiter",
@@ -159,7 +159,7 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 		return 0;
 	}
 	intake_start(&m->intake, &m->draft, m->values);
-	m->draft.line = csv_line(m->csv);
+	m->draft.line = source_line(m->source);
 	m->draft.columns = m->columns.cells;
 	m->draft.columns_n = m->columns.n_cells;
 	if (take_cells(m, fields, err) != 0)
@@ -177,7 +177,7 @@ int import_rows(struct importing *m, struct sijil_err *err)
 	size_t n;
 	int got;
 
-	while ((got = csv_next(m->csv, &fields, &n, err)) == 1) {
+	while ((got = source_next(m->source, &fields, &n, err)) == 1) {
 		if (is_blank(fields, n))
 			continue;
 		if (take_row(m, fields, n, err) != 0)

@@ -8,4 +8,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
-	core/exchange/refer.c core/exchange/refer.h
+	core/exchange/refer.c core/exchange/refer.h \
+	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
+	core/exchange/source_csv.c \
+	core/exchange/source_file.c

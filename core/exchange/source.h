@@ -1,0 +1,44 @@
+/*
+ * source: a file of rows, whatever its format.  A format is a driver (source_driver.h), chosen by the file's first
+ * bytes; what reads rows knows none of them.
+ *
+ * Reading streams: memory is bounded whatever the file holds.  What comes from a pipe is first kept in a temporary file
+ * without a name, which no ending of the process leaves behind.
+ */
+#ifndef EXCHANGE_SOURCE_H
+#define EXCHANGE_SOURCE_H
+
+#include "base/csv.h"
+
+struct source;
+
+struct source_request {
+	const char *path;     /* "-": standard input; kept by pointer, for messages */
+	char delimiter;       /* of a text file; 0: find it out */
+	bool backslash;       /* of a text file: a backslash takes the meaning from the byte behind it, and 'x' is quoted */
+	const char *encoding; /* of a text file, a name of encoding.h; NULL: find it out */
+	const char *comments; /* of a text file: lines that begin so are passed over; NULL: none */
+	const char *sheet;    /* of a workbook; NULL: its first */
+	unsigned header_line; /* the row that names the columns; rows above it are passed over; 0: the first */
+};
+
+/* NULL and *err: it cannot be read (ERR_NOINPUT), or it is not a file of rows (ERR_DATA, says what it is). */
+struct source *source_open(const struct source_request *request, struct sijil_err *err);
+void source_close(struct source *s);
+
+/*
+ * The next row, the header first: 1, 0 at the end, or -1 with *err positioned.  Blank lines and comments are passed
+ * over.  The cells are UTF-8 without NUL, valid until the next call.  After -1 the source is at an end.
+ */
+int source_next(struct source *s, const struct csv_field **cells, size_t *n, struct sijil_err *err);
+
+unsigned source_line(const struct source *s);   /* on which the last row began, as an editor or a spreadsheet numbers it */
+size_t source_passed_over(const struct source *s); /* rows above the header */
+
+/* What it is, for people: "CSV, UTF-8, ';'".  Appended to out; complete after the first row. */
+void source_describe(const struct source *s, struct str *out);
+
+/* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is unreadable. */
+int source_hash(const struct source *s, char hex[65], struct sijil_err *err);
+
+#endif
