@@ -1,6 +1,8 @@
 core_libsijil_la_SOURCES += \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_feeds.c \
+	core/exchange/import_joins.c \
 	core/exchange/import_known.c \
 	core/exchange/import_private.h \
 	core/exchange/import_rows.c \
