@@ -15,15 +15,6 @@ struct reading {
 	char plain[NUMBER_READ];
 };
 
-/* What to do about a number that may be read in two ways. */
-static const char *two_ways(const struct intake *in, const struct given *g)
-{
-	if (in->numbers != NULL)
-		return arena_printf(in->arena, "say in the mapping which it is: decimal: \",\" or decimal: \".\"; %s",
-				    intake_help_decimal(in->arena, g->s));
-	return intake_help_decimal(in->arena, g->s);
-}
-
 /* The number in plain digits; false and why not. */
 static bool read_plain(const struct intake *in, const struct given *g, struct reading *r)
 {
@@ -33,8 +24,8 @@ static bool read_plain(const struct intake *in, const struct given *g, struct re
 	style.percent = unit != NULL && strcmp(unit, "%") == 0;
 	if (number_read(g->s, g->n, &style, r->plain, &r->why) == 0)
 		return true;
-	if (r->why == number_ambiguous)
-		r->remedy = two_ways(in, g);
+	if (r->why == number_ambiguous && in->numbers != NULL)
+		r->remedy = "say in the mapping of sijil.yaml which it is: decimal: \",\" or decimal: \".\"";
 	return false;
 }
 
