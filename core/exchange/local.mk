@@ -9,4 +9,15 @@ core_libsijil_la_SOURCES += \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
 	core/exchange/source_csv.c \
-	core/exchange/source_file.c
+	core/exchange/source_file.c \
+	core/exchange/source_xlsx.c \
+	core/exchange/spool.c core/exchange/spool.h \
+	core/exchange/xlsx_book.c \
+	core/exchange/xlsx_format.c \
+	core/exchange/xlsx_number.c \
+	core/exchange/xlsx_private.h \
+	core/exchange/xlsx_sheet.c \
+	core/exchange/xlsx_strings.c \
+	core/exchange/xlsx_styles.c \
+	core/exchange/xlsx_xml.c \
+	core/exchange/xlsx_zip.c

@@ -17,7 +17,7 @@ struct source {
 };
 
 /* Formats, the most particular first. */
-static const struct source_driver *const drivers[] = { &source_csv };
+static const struct source_driver *const drivers[] = { &source_xlsx, &source_csv };
 
 static const struct source_driver *choose(const unsigned char *first, size_t n)
 {
@@ -85,6 +85,12 @@ size_t source_passed_over(const struct source *s)
 void source_describe(const struct source *s, struct str *out)
 {
 	s->driver->describe(s->state, out);
+}
+
+void source_notes(const struct source *s, source_note_fn *tell, void *arg)
+{
+	if (s->driver->notes != NULL)
+		s->driver->notes(s->state, tell, arg);
 }
 
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err)

@@ -18,7 +18,8 @@ struct source_request {
 	bool backslash;       /* of a text file: a backslash takes the meaning from the byte behind it, and 'x' is quoted */
 	const char *encoding; /* of a text file, a name of encoding.h; NULL: find it out */
 	const char *comments; /* of a text file: lines that begin so are passed over; NULL: none */
-	const char *sheet;    /* of a workbook; NULL: its first */
+	const char *sheet;    /* of a workbook: name or number; NULL: its only one with anything in it */
+	const char *table;    /* what is to be imported: of a file of several tables, the one called so, if there is one */
 	unsigned header_line; /* the row that names the columns; rows above it are passed over; 0: the first */
 };
 
@@ -37,6 +38,16 @@ size_t source_passed_over(const struct source *s); /* rows above the header */
 
 /* What it is, for people: "CSV, UTF-8, ';'".  Appended to out; complete after the first row. */
 void source_describe(const struct source *s, struct str *out);
+
+/* What a person should know of how the file was read; complete at its end.  Texts live until the call returns. */
+struct source_note {
+	bool warning;       /* else it is only said */
+	const char *code;   /* "XLS-W01" */
+	unsigned line, column; /* 0: none in particular */
+	const char *message, *remedy; /* remedy may be NULL */
+};
+typedef void source_note_fn(void *arg, const struct source_note *note);
+void source_notes(const struct source *s, source_note_fn *tell, void *arg);
 
 /* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is unreadable. */
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err);
