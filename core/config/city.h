@@ -59,6 +59,11 @@ struct mapped_value {
 	const struct yaml_node *node;
 	const char *target, *from, *to;
 };
+/* One part of a mapping's key: a field, a part of the envelope, or else a column of the file. */
+struct mapped_key {
+	const struct yaml_node *node;
+	const char *name;
+};
 struct mapping {
 	const struct yaml_node *node;
 	const char *name;    /* code */
@@ -71,6 +76,8 @@ struct mapping {
 	size_t n_constants;
 	struct mapped_value *values;
 	size_t n_values;
+	struct mapped_key *key;
+	size_t n_key;
 };
 
 /*

@@ -6,12 +6,6 @@
 #include "base/digest.h"
 #include "exchange/import_private.h"
 
-/*
- * Reading a subject's history by the index costs about as much as passing over this many rows in a scan of the whole
- * register.
- */
-enum { ROWS_PER_SUBJECT = 50 };
-
 /* A recorded content: 96 bits of its digest, which no two contents of a register share. */
 struct content {
 	uint64_t a; /* never 0, so that 0 is a free slot */
@@ -25,8 +19,8 @@ struct known {
 	uint32_t program, kind;  /* numbers; 0: nothing of it was ever recorded */
 	int64_t entries;         /* of the register */
 	uint32_t subjects;       /* numbers above this are new */
-	uint8_t *asked, *joined; /* by subject number */
-	uint32_t n_asked, n_joined;
+	uint8_t *asked;          /* by subject number */
+	uint32_t n_asked;
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
@@ -54,7 +48,6 @@ struct known *known_new(struct log *log, const struct kind *kind, struct sijil_e
 	k->entries = entries;
 	k->subjects = log_code_count(log, codes[k->type]);
 	k->asked = mem_alloc((size_t)k->subjects + 1);
-	k->joined = mem_alloc((size_t)k->subjects + 1);
 	return k;
 }
 
@@ -63,7 +56,6 @@ void known_free(struct known *k)
 	if (k == NULL)
 		return;
 	free(k->asked);
-	free(k->joined);
 	free(k->slots);
 	free(k);
 }
@@ -165,26 +157,4 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)
 		return 0;
 	slot->rows--;
 	return 1;
-}
-
-/* --- the histories that new rows join --- */
-
-void known_joins(struct known *k, uint32_t subject)
-{
-	if (subject > k->subjects || k->joined[subject])
-		return;
-	k->joined[subject] = 1;
-	k->n_joined++;
-}
-
-int known_load(const struct known *k, struct store *store, struct sijil_err *err)
-{
-	uint32_t i;
-
-	if ((int64_t)k->n_joined * ROWS_PER_SUBJECT > k->entries)
-		return k->entries == 0 ? 0 : store_load_all(store, 0, 1, err);
-	for (i = 1; i <= k->subjects; i++)
-		if (k->joined[i] && store_load_subject(store, k->type, i, err) != 0)
-			return -1;
-	return 0;
 }
