@@ -7,6 +7,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_private.h \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
+	core/exchange/import_source.c \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \

@@ -93,6 +93,22 @@ void source_notes(const struct source *s, source_note_fn *tell, void *arg)
 		s->driver->notes(s->state, tell, arg);
 }
 
+bool source_letters(const struct source *s)
+{
+	return s->driver->letters;
+}
+
+const char *source_column(unsigned column, char out[SOURCE_COLUMN])
+{
+	char *p = out + SOURCE_COLUMN - 1;
+
+	*p = '\0';
+	for (; column > 0 && p > out; column = (column - 1) / 26)
+		*--p = (char)('A' + (column - 1) % 26);
+	memmove(out, p, strlen(p) + 1);
+	return out;
+}
+
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err)
 {
 	return source_file_hash(&s->file, hex, err);

@@ -49,6 +49,11 @@ struct source_note {
 typedef void source_note_fn(void *arg, const struct source_note *note);
 void source_notes(const struct source *s, source_note_fn *tell, void *arg);
 
+/* Whether people know its columns by letters; and the letters: "A" for 1, "AA" for 27. */
+bool source_letters(const struct source *s);
+enum { SOURCE_COLUMN = 8 };
+const char *source_column(unsigned column, char out[SOURCE_COLUMN]);
+
 /* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is unreadable. */
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err);
 

@@ -29,6 +29,7 @@ struct source_driver {
 	size_t (*passed_over)(const void *state);
 	void (*describe)(const void *state, struct str *out);
 	void (*notes)(const void *state, source_note_fn *tell, void *arg); /* NULL: there are never any */
+	bool letters; /* its columns are known by letters */
 };
 
 extern const struct source_driver source_xlsx;

@@ -310,4 +310,5 @@ const struct source_driver source_xlsx = {
 	.passed_over = passed_over,
 	.describe = describe,
 	.notes = notes,
+	.letters = true,
 };

@@ -183,9 +183,4 @@ unsigned xlsx_sheet_line(const struct xlsx_sheet *s);
 size_t xlsx_sheet_passed_over(const struct xlsx_sheet *s);
 const struct xlsx_seen *xlsx_sheet_seen(const struct xlsx_sheet *s);
 
-/* --- source_xlsx.c --- */
-
-/* "A" for 1, "AA" for 27; returns out. */
-const char *xlsx_column_name(unsigned column, char out[8]);
-
 #endif

@@ -66,17 +66,6 @@ static unsigned read_row(const char *s)
 	return number_parse_int(s, strlen(s), &row, &why) == 0 && row > 0 && row <= XLSX_ROWS ? (unsigned)row : 0;
 }
 
-const char *xlsx_column_name(unsigned column, char out[8])
-{
-	char *p = out + 7;
-
-	*p = '\0';
-	for (; column > 0 && p > out; column = (column - 1) / 26)
-		*--p = (char)('A' + (column - 1) % 26);
-	memmove(out, p, strlen(p) + 1);
-	return out;
-}
-
 /* --- rows --- */
 
 static void start_row(struct xlsx_sheet *s, const char *const *attrs)
@@ -213,18 +202,18 @@ static void add_value(struct xlsx_sheet *s)
 }
 
 /* Why a cell holds no value, though it is not empty. */
-static const char *fault_of(const struct cell *c)
+static const char *fault_of(const struct cell *c, size_t n)
 {
 	if (c->type == CELL_ERROR)
 		return "is an error of the spreadsheet, and not a value";
-	if (c->has_formula && !c->has_value)
-		return "is a formula without its result";
+	if (c->has_formula && (!c->has_value || (c->type == CELL_NUMBER && n == 0)))
+		return "is a formula whose result is not in the file";
 	return NULL;
 }
 
 static void end_cell(struct xlsx_sheet *s)
 {
-	const char *fault = fault_of(&s->cell);
+	const char *fault = fault_of(&s->cell, s->raw.len);
 	const size_t at = s->text.len;
 	struct placed *p;
 
