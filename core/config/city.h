@@ -70,6 +70,7 @@ struct mapping {
 	const char *program; /* NULL: any */
 	const char *kind;    /* NULL: any */
 	char delimiter;      /* 0: find out */
+	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
 	struct mapped_column *columns;
 	size_t n_columns;
 	struct mapped_constant *constants;

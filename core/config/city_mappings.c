@@ -20,6 +20,7 @@ static const struct decode_row mapping_rows[] = {
 	{ .key = "program", .type = DECODE_CODE, AT(m.program) },
 	{ .key = "kind", .type = DECODE_NAME, AT(m.kind) },
 	{ .key = "delimiter", .type = DECODE_NODE, AT(delimiter) },
+	{ .key = "sheet", .type = DECODE_TEXT, AT(m.sheet) },
 	{ .key = "columns", .type = DECODE_NODE, AT(columns), .required = true },
 	{ .key = "constants", .type = DECODE_NODE, AT(constants) },
 	{ .key = "values", .type = DECODE_NODE, AT(values) },
