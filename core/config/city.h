@@ -116,6 +116,7 @@ struct mapping {
 	const char *profile; /* kobo | odk; NULL: none */
 	bool take_all;       /* rows that a reviewer turned down too */
 	char delimiter;      /* 0: find out */
+	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
 	struct mapped_format format; /* of the whole file */
 	struct mapped_feed *feeds;   /* at least one */
 	size_t n_feeds;

@@ -19,6 +19,7 @@ static const struct decode_row mapping_rows[] = {
 	{ .key = "profile", .type = DECODE_CHOICE, AT(m.profile), .choices = "kobo|odk" },
 	{ .key = "take", .type = DECODE_CHOICE, AT(take), .choices = "reviewed|all" },
 	{ .key = "delimiter", .type = DECODE_NODE, AT(delimiter) },
+	{ .key = "sheet", .type = DECODE_TEXT, AT(m.sheet) },
 	{ .key = "feeds", .type = DECODE_NODE, AT(feeds) },
 	CITY_FORMAT_ROWS(struct mapping_form, format),
 	CITY_FEED_ROWS(struct mapping_form, feed),

@@ -10,9 +10,9 @@ enum { SOURCE_FIRST_BYTES = 512 };
 
 /* An open file, at its first byte; seekable, whatever it came from. */
 struct source_file {
-	int fd;            /* the source closes it, after the driver */
-	const char *shown; /* its name in messages */
-	int64_t size, changed; /* bytes; when it was last written to, in nanoseconds */
+	int fd;                     /* the source closes it, after the driver */
+	const char *shown;          /* its name in messages */
+	int64_t size, changed;      /* bytes; when it was last written to, in nanoseconds */
 	const unsigned char *first; /* the bytes it begins with, only during open() */
 	size_t first_n;             /* SOURCE_FIRST_BYTES, or all there are */
 };
@@ -28,15 +28,21 @@ struct source_driver {
 	unsigned (*line)(const void *state);
 	size_t (*passed_over)(const void *state);
 	void (*describe)(const void *state, struct str *out);
+	void (*notes)(const void *state, source_note_fn *tell, void *arg); /* NULL: there are never any */
+	bool letters; /* its columns are known by letters */
 };
 
-extern const struct source_driver source_csv; /* recognises everything: last in the table */
+extern const struct source_driver source_foreign; /* what is no file of rows: opening it says what it is */
+extern const struct source_driver source_xlsx;
+extern const struct source_driver source_csv;     /* recognises everything: last in the table */
 
 /* --- source_file.c --- */
 
 /* Open it, from a pipe by way of a temporary file.  0, or -1 with *err. */
 int source_file_open(struct source_file *file, const char *path, struct sijil_err *err);
 void source_file_close(struct source_file *file);
+/* An open file that has no name any more, in TMPDIR or /tmp; -1 with errno. */
+int source_nameless_file(void);
 int source_file_hash(const struct source_file *file, char hex[65], struct sijil_err *err);
 
 #endif
