@@ -74,12 +74,30 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return -1;
 	if (got == 0)
 		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
+	m->mended = rejects_is_header(header, n);
+	if (m->mended)
+		n -= REJECTS_COLUMNS;
 	m->feeds = arena_alloc(&m->arena, sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, sizeof(*m->fed));
 	return add_feed(m, m->r->kind, header, n, err);
 }
 
 /* --- in the register --- */
+
+/* Feeds of one kind and key know each other's rows. */
+static int begin_keys(struct importing *m, struct feed *feed, struct sijil_err *err)
+{
+	const struct feed *other;
+
+	for (other = m->feeds; other < feed && feed->keys == NULL; other++)
+		if (other->keys != NULL && keys_serve(other->keys, feed->fed->kind, &feed->columns))
+			feed->keys = other->keys;
+	if (feed->keys != NULL)
+		return 0;
+	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, err);
+	feed->owns_keys = true;
+	return feed->keys != NULL ? 0 : -1;
+}
 
 int feeds_begin(struct importing *m, struct sijil_err *err)
 {
@@ -92,6 +110,9 @@ int feeds_begin(struct importing *m, struct sijil_err *err)
 		if (m->fed[i].known == NULL)
 			return -1;
 	}
+	for (i = 0; i < m->n_feeds; i++)
+		if (m->feeds[i].columns.n_key > 0 && begin_keys(m, &m->feeds[i], err) != 0)
+			return -1;
 	for (i = 0; i < m->n_fed; i++) {
 		number = log_code_number(log, LOG_KIND, m->fed[i].kind->def->name, true, err);
 		if (number < 0)
@@ -107,4 +128,7 @@ void feeds_free(struct importing *m)
 
 	for (i = 0; i < m->n_fed; i++)
 		known_free(m->fed[i].known);
+	for (i = 0; i < m->n_feeds; i++)
+		if (m->feeds[i].owns_keys)
+			keys_free(m->feeds[i].keys);
 }

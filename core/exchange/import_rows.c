@@ -6,8 +6,7 @@
 
 enum { PROGRESS_EVERY = 1 << 13 };
 
-/* A spreadsheet leaves such rows below its table. */
-static bool is_blank(const struct csv_field *fields, size_t n)
+bool row_is_blank(const struct csv_field *fields, size_t n)
 {
 	size_t i;
 
@@ -29,10 +28,13 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 		.remedy = "give every row as many cells as the header; quote a text that holds the delimiter",
 	};
 
-	while (n > m->width && fields[n - 1].n == 0)
+	const size_t own = m->mended ? REJECTS_COLUMNS : 0;
+
+	while (n > m->width + own && fields[n - 1].n == 0)
 		n--;
-	if (n == m->width)
+	if (n >= m->width && n <= m->width + own && !(m->mended && rejects_is_short(fields, n, m->width)))
 		return true;
+	n = m->mended && n > m->width + own ? n - own : n;
 	finding.column = (uint32_t)(n < m->width ? n : m->width + 1);
 	finding.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
 				       m->width);
@@ -99,8 +101,8 @@ static int number_codes(struct importing *m, const struct draft *d, struct fresh
 	return 0;
 }
 
-/* 1: the entry is known; 0: it went into the store. */
-static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *err)
+/* What becomes of the entry: flags of its line.  -1 with *err. */
+static int keep_entry(struct importing *m, struct feed *feed, const struct csv_field *cells, struct sijil_err *err)
 {
 	const struct kind *kind = feed->fed->kind;
 	struct fresh row = {
@@ -110,7 +112,8 @@ static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *
 		.day_end = feed->draft.day_end,
 		.line = feed->draft.line,
 	};
-	int is_known;
+	bool add = true;
+	int flags;
 
 	if (number_codes(m, &feed->draft, &row, err) != 0)
 		return -1;
@@ -118,27 +121,31 @@ static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *
 	entry_encode(kind, feed->values, &m->json);
 	row.fields = m->json.s;
 	row.fields_n = (uint32_t)m->json.len;
-	is_known = known_take(feed->fed->known, &row, err);
-	if (is_known == 0) {
+	if (feed->keys != NULL) {
+		flags = import_keyed(m, feed, &row, cells, &add, err);
+	} else {
+		flags = known_take(feed->fed->known, &row, err);
+		add = flags == 0;
+		flags = flags == 1 ? LINE_UNCHANGED : flags == 0 ? LINE_ADDED : -1;
+	}
+	if (flags > 0 && add) {
 		joins_add(&m->joins, row.subject_type, row.subject);
 		store_add(m->store, &row);
 	}
-	return is_known;
+	return flags;
 }
 
-static int keep_row(struct importing *m, struct sijil_err *err)
+static int keep_row(struct importing *m, const struct csv_field *cells, struct sijil_err *err)
 {
-	bool unchanged = true;
 	size_t i;
 
 	for (i = 0; i < m->n_feeds; i++) {
-		const int is_known = m->feeds[i].given ? keep_entry(m, &m->feeds[i], err) : 1;
+		const int flags = m->feeds[i].given ? keep_entry(m, &m->feeds[i], cells, err) : 0;
 
-		if (is_known < 0)
+		if (flags < 0)
 			return -1;
-		unchanged = unchanged && is_known == 1;
+		outcome_mark(&m->outcome, source_line(m->source), (unsigned)flags);
 	}
-	m->result->unchanged += unchanged;
 	return 0;
 }
 
@@ -149,6 +156,7 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 	size_t i;
 
 	m->result->lines++;
+	outcome_mark(&m->outcome, source_line(m->source), LINE_DATA);
 	arena_reset(&m->row_arena);
 	bad = !fits(m, fields, n);
 	for (i = 0; i < m->n_feeds && !bad; i++)
@@ -156,10 +164,7 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 			return -1;
 	for (i = 0; i < m->n_feeds && !bad; i++)
 		bad = m->feeds[i].given && m->feeds[i].draft.bad;
-	if (!bad)
-		return keep_row(m, err);
-	m->result->rejected++;
-	return 0;
+	return bad ? 0 : keep_row(m, fields, err);
 }
 
 int import_rows(struct importing *m, struct sijil_err *err)
@@ -170,7 +175,7 @@ int import_rows(struct importing *m, struct sijil_err *err)
 	int got;
 
 	while ((got = source_next(m->source, &fields, &n, err)) == 1) {
-		if (is_blank(fields, n))
+		if (row_is_blank(fields, m->mended && n > m->width ? m->width : n))
 			continue;
 		if (take_row(m, fields, n, err) != 0)
 			return -1;

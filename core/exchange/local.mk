@@ -3,11 +3,17 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/import_feeds.c \
 	core/exchange/import_joins.c \
+	core/exchange/import_judge.c \
+	core/exchange/import_keyed.c \
+	core/exchange/import_keys.c \
 	core/exchange/import_known.c \
+	core/exchange/import_outcome.c \
 	core/exchange/import_private.h \
+	core/exchange/import_rejects.c \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
 	core/exchange/import_source.c \
+	core/exchange/import_write.c \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
