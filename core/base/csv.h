@@ -25,6 +25,7 @@ struct csv_field {
 	const char *s; /* NUL-terminated, unquoted; valid until the next csv_next */
 	size_t n;
 	bool quoted;
+	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
 };
 
 /*

@@ -110,6 +110,8 @@ static struct source_request request_of(const struct import_request *r)
 	return (struct source_request){
 		.path = r->path,
 		.delimiter = r->mapping != NULL ? r->mapping->delimiter : '\0',
+		.sheet = r->sheet != NULL ? r->sheet : r->mapping != NULL ? r->mapping->sheet : NULL,
+		.table = r->kind->def->name,
 	};
 }
 
@@ -123,6 +125,7 @@ static int open_source(struct importing *m, struct sijil_err *err)
 	m->source = source_open(&request, err);
 	if (m->source == NULL)
 		return -1;
+	m->result->findings.letters = source_letters(m->source);
 	if (!source_is_marked(m->source))
 		return 0;
 	if (source_reread(m->source, &plain, err) != 0)
@@ -134,7 +137,10 @@ static int open_source(struct importing *m, struct sijil_err *err)
 static int run(struct importing *m, struct sijil_err *err)
 {
 	if (start_rejects(m, err) != 0 || open_source(m, err) != 0 || feeds_start(m, err) != 0 || begin(m, err) != 0 ||
-	    import_rows(m, err) != 0 || source_hash(m->source, m->result->hash, err) != 0 || import_judge(m, err) != 0)
+	    import_rows(m, err) != 0 || source_hash(m->source, m->result->hash, err) != 0)
+		return -1;
+	import_notes(m);
+	if (import_judge(m, err) != 0)
 		return -1;
 	return settle(m, err);
 }

@@ -235,6 +235,13 @@ void feeds_free(struct importing *m);
 /* The kind as it is fed. */
 const struct fed *feeds_of(const struct importing *m, const struct kind *kind);
 
+/* --- import_source.c: what the source has to say --- */
+
+/* Cells without a value (an error of the spreadsheet) where this feed needs one: findings, and true. */
+bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields);
+/* After the last row: what should be known of how the file was read. */
+void import_notes(struct importing *m);
+
 /* Whether a row has nothing in any cell: a spreadsheet leaves such rows below its table. */
 bool row_is_blank(const struct csv_field *cells, size_t n);
 /* Read every row; good ones that are not known go into the store. */

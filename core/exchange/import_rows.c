@@ -11,7 +11,7 @@ bool row_is_blank(const struct csv_field *fields, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (fields[i].n != 0)
+		if (fields[i].n != 0 || fields[i].fault != NULL)
 			return false;
 	return true;
 }
@@ -85,7 +85,8 @@ static int take_feed(struct importing *m, struct feed *feed, const struct csv_fi
 	feed->draft.columns = feed->columns.cells;
 	feed->draft.columns_n = feed->columns.n_cells;
 	feed->given = true;
-	return take_cells(m, feed, fields, err);
+	feed->draft.bad = import_faulty(m, feed, fields);
+	return feed->draft.bad ? 0 : take_cells(m, feed, fields, err);
 }
 
 /* --- what becomes of a row without fault --- */

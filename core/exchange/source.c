@@ -3,6 +3,7 @@
 #include "exchange/source.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ struct source {
 };
 
 /* Formats, the most particular first. */
-static const struct source_driver *const drivers[] = { &source_foreign, &source_csv };
+static const struct source_driver *const drivers[] = { &source_foreign, &source_xlsx, &source_csv };
 
 static const struct source_driver *choose(const unsigned char *first, size_t n)
 {
@@ -84,16 +85,6 @@ size_t source_passed_over(const struct source *s)
 	return s->driver->passed_over(s->state);
 }
 
-size_t source_comments(const struct source *s)
-{
-	return s->driver->comments != NULL ? s->driver->comments(s->state) : 0;
-}
-
-const char *source_note(const struct source *s, unsigned *line)
-{
-	return s->driver->note != NULL ? s->driver->note(s->state, line) : NULL;
-}
-
 int source_rewind(struct source *s, struct sijil_err *err)
 {
 	s->driver->close(s->state);
@@ -126,6 +117,42 @@ int source_reread(struct source *s, const struct source_request *request, struct
 void source_describe(const struct source *s, struct str *out)
 {
 	s->driver->describe(s->state, out);
+}
+
+/* Rows above the header are in no table, and in no count of lines: they are told. */
+static void tell_passed_over(const struct source *s, source_note_fn *tell, void *arg)
+{
+	const size_t n = source_passed_over(s);
+	char message[80];
+
+	if (n == 0)
+		return;
+	snprintf(message, sizeof(message), "%zu row%s above the header %s passed over", n, n == 1 ? "" : "s",
+		 n == 1 ? "is" : "are");
+	tell(arg, &(const struct source_note){ .code = "CSV-I02", .line = 1, .message = message });
+}
+
+void source_notes(const struct source *s, source_note_fn *tell, void *arg)
+{
+	tell_passed_over(s, tell, arg);
+	if (s->driver->notes != NULL)
+		s->driver->notes(s->state, tell, arg);
+}
+
+bool source_letters(const struct source *s)
+{
+	return s->driver->letters;
+}
+
+const char *source_column(unsigned column, char out[SOURCE_COLUMN])
+{
+	char *p = out + SOURCE_COLUMN - 1;
+
+	*p = '\0';
+	for (; column > 0 && p > out; column = (column - 1) / 26)
+		*--p = (char)('A' + (column - 1) % 26);
+	memmove(out, p, strlen(p) + 1);
+	return out;
 }
 
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err)

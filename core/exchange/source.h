@@ -19,7 +19,8 @@ struct source_request {
 	bool backslash;       /* of a text file: see struct csv_options */
 	const char *encoding; /* of a text file, a name of encoding.h; NULL: find it out */
 	const char *comments; /* of a text file: lines that begin so are passed over; NULL: none */
-	const char *sheet;    /* of a workbook; NULL: its first */
+	const char *sheet;    /* of a workbook: name or number; NULL: its only one with anything in it */
+	const char *table;    /* what is to be imported: of a file of several tables, the one called so, if there is one */
 	unsigned header_line; /* the row that names the columns; rows above it are passed over; 0: the first */
 };
 
@@ -33,16 +34,8 @@ void source_close(struct source *s);
  */
 int source_next(struct source *s, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 
-unsigned
-source_line(const struct source *s); /* on which the last row began, as an editor or a spreadsheet numbers it */
+unsigned source_line(const struct source *s);      /* where the last row began, as an editor or a spreadsheet counts */
 size_t source_passed_over(const struct source *s); /* rows above the header */
-size_t source_comments(const struct source *s);    /* lines of comment so far */
-
-/*
- * What a person should look at: "read as windows-1256 (guessed): line 3 'المدرسة'".  NULL: nothing.  *line is the
- * file's line that it is about.  It stays the source's.
- */
-const char *source_note(const struct source *s, unsigned *line);
 
 /* What it is, for people: "CSV, UTF-8, ';'".  Appended to out; complete after the first row. */
 void source_describe(const struct source *s, struct str *out);
@@ -58,8 +51,22 @@ bool source_is_marked(const struct source *s);
 /* From the start again, read in another way; the path stays. */
 int source_reread(struct source *s, const struct source_request *request, struct sijil_err *err);
 
-/* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is
- * unreadable. */
+/* What a person should know of how the file was read; complete at its end.  Texts live until the call returns. */
+struct source_note {
+	bool warning;       /* else it is only said */
+	const char *code;   /* "XLS-W01" */
+	unsigned line, column; /* 0: none in particular */
+	const char *message, *remedy; /* remedy may be NULL */
+};
+typedef void source_note_fn(void *arg, const struct source_note *note);
+void source_notes(const struct source *s, source_note_fn *tell, void *arg);
+
+/* Whether people know its columns by letters; and the letters: "A" for 1, "AA" for 27. */
+bool source_letters(const struct source *s);
+enum { SOURCE_COLUMN = 8 };
+const char *source_column(unsigned column, char out[SOURCE_COLUMN]);
+
+/* BLAKE2b-256 of the file's bytes as 64 hex digits.  -1 with *err: it was changed since it was opened, or is unreadable. */
 int source_hash(const struct source *s, char hex[65], struct sijil_err *err);
 
 #endif

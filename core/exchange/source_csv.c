@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,17 +159,24 @@ static size_t passed_over(const void *state)
 	return csv_passed_over(((const struct text_file *)state)->csv);
 }
 
-static size_t comments(const void *state)
-{
-	return csv_comments(((const struct text_file *)state)->csv);
-}
-
-static const char *note(const void *state, unsigned *at)
+/* How the bytes were read, if that is not certain; and the lines that are no rows. */
+static void notes(const void *state, source_note_fn *tell, void *arg)
 {
 	const struct text_file *t = state;
+	const bool shown = t->guess.n_samples > 0 && !t->guess.unmarked_utf16;
+	const size_t comments = csv_comments(t->csv);
+	struct source_note note = { .code = "CSV-I01", .line = shown ? t->guess.samples[0].line : 1 };
+	char message[80];
 
-	*at = t->guess.n_samples > 0 && !t->guess.unmarked_utf16 ? t->guess.samples[0].line : 1;
-	return t->note.len > 0 ? t->note.s : NULL;
+	note.message = t->note.s;
+	note.remedy = t->guessed ? "if these letters are wrong, name the encoding of the file with --encoding" : NULL;
+	if (t->note.len > 0)
+		tell(arg, &note);
+	snprintf(message, sizeof(message), "%zu line%s of comment %s passed over", comments, comments == 1 ? "" : "s",
+		 comments == 1 ? "is" : "are");
+	note = (struct source_note){ .code = "CSV-I03", .line = 1, .message = message };
+	if (comments > 0)
+		tell(arg, &note);
 }
 
 static char delimiter_of(const void *state)
@@ -195,8 +203,7 @@ const struct source_driver source_csv = {
 	.next = next,
 	.line = line,
 	.passed_over = passed_over,
-	.comments = comments,
-	.note = note,
 	.delimiter = delimiter_of,
 	.describe = describe,
+	.notes = notes,
 };

@@ -27,13 +27,14 @@ struct source_driver {
 	int (*next)(void *state, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 	unsigned (*line)(const void *state);
 	size_t (*passed_over)(const void *state);
-	size_t (*comments)(const void *state);                  /* NULL: the format has none */
-	const char *(*note)(const void *state, unsigned *line); /* NULL: there is never one */
 	char (*delimiter)(const void *state); /* NULL: the format has none */
 	void (*describe)(const void *state, struct str *out);
+	void (*notes)(const void *state, source_note_fn *tell, void *arg); /* NULL: there are never any */
+	bool letters; /* its columns are known by letters */
 };
 
 extern const struct source_driver source_foreign; /* what is no file of rows: opening it says what it is */
+extern const struct source_driver source_xlsx;
 extern const struct source_driver source_csv;     /* recognises everything: last in the table */
 
 /* --- source_file.c --- */
@@ -41,6 +42,8 @@ extern const struct source_driver source_csv;     /* recognises everything: last
 /* Open it, from a pipe by way of a temporary file.  0, or -1 with *err. */
 int source_file_open(struct source_file *file, const char *path, struct sijil_err *err);
 void source_file_close(struct source_file *file);
+/* An open file that has no name any more, in TMPDIR or /tmp; -1 with errno. */
+int source_nameless_file(void);
 int source_file_hash(const struct source_file *file, char hex[65], struct sijil_err *err);
 
 #endif

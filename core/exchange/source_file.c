@@ -41,13 +41,13 @@ static int write_all(int fd, const char *bytes, size_t n)
 	return 0;
 }
 
-/* A file that has no name any more; -1 with errno. */
-static int nameless_file(char *path, size_t size)
+int source_nameless_file(void)
 {
 	const char *folder = getenv("TMPDIR");
+	char path[4096];
 	int fd;
 
-	snprintf(path, size, "%s/sijil.XXXXXX", folder != NULL && *folder != '\0' ? folder : "/tmp");
+	snprintf(path, sizeof(path), "%s/sijil.XXXXXX", folder != NULL && *folder != '\0' ? folder : "/tmp");
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd >= 0)
 		unlink(path);
@@ -57,14 +57,14 @@ static int nameless_file(char *path, size_t size)
 /* The file's bytes, copied to where they can be read twice. */
 static int spool(struct source_file *file, struct sijil_err *err)
 {
-	char path[4096], buffer[CHUNK];
-	const int to = nameless_file(path, sizeof(path));
+	char buffer[CHUNK];
+	const int to = source_nameless_file();
 	int failed = 0;
 	ssize_t n;
 
 	if (to < 0)
-		return err_set(err, ERR_IO, "cannot keep %s in a temporary file '%s': %s (TMPDIR says where)",
-			       file->shown, path, strerror(errno));
+		return err_set(err, ERR_IO, "cannot keep %s in a temporary file: %s (TMPDIR says where)", file->shown,
+			       strerror(errno));
 	while (failed == 0 && (n = read_some(file->fd, buffer, sizeof(buffer))) > 0)
 		failed = write_all(to, buffer, (size_t)n);
 	if (failed != 0)
