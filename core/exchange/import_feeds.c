@@ -76,6 +76,7 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
+	m->own_at = n;
 	m->feeds = arena_alloc(&m->arena, sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, sizeof(*m->fed));
 	return add_feed(m, m->r->kind, header, n, err);

@@ -209,7 +209,8 @@ struct importing {
 	struct rejects *rejects; /* NULL: none are to be written */
 	struct source *source;
 	size_t width; /* cells of the header, without those of a file of rejects */
-	bool mended;  /* the file is one of rejects */
+	bool mended;  /* the file is one of rejects, whose own columns follow the first own_at cells */
+	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
 	struct fed *fed;
