@@ -112,7 +112,7 @@ static int open_source(struct importing *m, struct sijil_err *err)
 		.path = m->r->path,
 		.delimiter = mapping != NULL ? mapping->delimiter : '\0',
 		.sheet = m->r->sheet != NULL ? m->r->sheet : mapping != NULL ? mapping->sheet : NULL,
-		.table = m->r->kind->def->name,
+		.table = m->r->kind != NULL ? m->r->kind->def->name : NULL,
 	};
 
 	m->source = source_open(&request, err);
