@@ -105,21 +105,33 @@ static int start_rejects(struct importing *m, struct sijil_err *err)
 	return m->rejects != NULL ? 0 : -1;
 }
 
+static struct source_request request_of(const struct import_request *r)
+{
+	return (struct source_request){
+		.path = r->path,
+		.delimiter = r->mapping != NULL ? r->mapping->delimiter : '\0',
+		.sheet = r->sheet != NULL ? r->sheet : r->mapping != NULL ? r->mapping->sheet : NULL,
+		.table = r->kind != NULL ? r->kind->def->name : NULL,
+	};
+}
+
+/* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
 static int open_source(struct importing *m, struct sijil_err *err)
 {
-	const struct mapping *mapping = m->r->mapping;
-	const struct source_request request = {
-		.path = m->r->path,
-		.delimiter = mapping != NULL ? mapping->delimiter : '\0',
-		.sheet = m->r->sheet != NULL ? m->r->sheet : mapping != NULL ? mapping->sheet : NULL,
-		.table = m->r->kind != NULL ? m->r->kind->def->name : NULL,
-	};
+	const struct source_request request = request_of(m->r), plain = { .path = m->r->path };
+	const struct csv_field *header;
+	size_t n;
 
 	m->source = source_open(&request, err);
 	if (m->source == NULL)
 		return -1;
 	m->result->findings.letters = source_letters(m->source);
-	return 0;
+	if (!source_is_marked(m->source))
+		return 0;
+	if (source_reread(m->source, &plain, err) != 0)
+		return -1;
+	m->mended = source_next(m->source, &header, &n, NULL) == 1 && rejects_is_header(header, n);
+	return source_reread(m->source, m->mended ? &plain : &request, err);
 }
 
 static int run(struct importing *m, struct sijil_err *err)

@@ -137,7 +137,6 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return -1;
 	if (got == 0)
 		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
-	m->mended = rejects_is_header(header, n);
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->profile = m->r->profile;

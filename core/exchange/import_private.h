@@ -65,8 +65,8 @@ int outcome_count(struct outcome *o, struct import_result *out, struct sijil_err
 enum { REJECTS_COLUMNS = 6 };
 extern const char *const rejects_columns[REJECTS_COLUMNS + 1];
 bool rejects_is_header(const struct csv_field *header, size_t n);
-/* Whether a row of such a file, whose cells were too few, is still as it was. */
-bool rejects_is_short(const struct csv_field *cells, size_t n, size_t width);
+/* How many cells a row of such a file had when it was rejected for too few, if it still is as it was; else width. */
+size_t rejects_short(const struct csv_field *cells, size_t n, size_t width);
 
 /*
  * What is wrong with lines is kept in a file without a name, in the folder where the rejects will be; so is their file,

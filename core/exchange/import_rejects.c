@@ -43,16 +43,16 @@ bool rejects_is_header(const struct csv_field *header, size_t n)
 	return true;
 }
 
-bool rejects_is_short(const struct csv_field *cells, size_t n, size_t width)
+size_t rejects_short(const struct csv_field *cells, size_t n, size_t width)
 {
-	size_t i;
+	size_t had, i;
 
 	if (n < width + REJECTS_COLUMNS || strcmp(cells[width + COLUMN_CODE].s, short_row) != 0)
-		return false;
-	for (i = (size_t)strtoul(cells[width + COLUMN_COLUMN].s, NULL, 10); i < width; i++)
-		if (cells[i].n != 0)
-			return false;
-	return strtoul(cells[width + COLUMN_COLUMN].s, NULL, 10) < width;
+		return width;
+	had = (size_t)strtoul(cells[width + COLUMN_COLUMN].s, NULL, 10);
+	for (i = had; i < width && cells[i].n == 0; i++)
+		;
+	return had < width && i == width ? had : width;
 }
 
 /* --- files --- */

@@ -16,29 +16,38 @@ bool row_is_blank(const struct csv_field *fields, size_t n)
 	return true;
 }
 
-/* Whether the row has a cell for every column and no more; empty cells beyond the last column do not count. */
-static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
+static void tell_cells(struct importing *m, size_t n, const char *remedy)
 {
-	struct finding finding = {
+	const struct finding finding = {
 		.severity = SIJIL_ERROR,
 		.code = "CSV-E01",
 		.line = source_line(m->source),
+		.column = (uint32_t)(n < m->width ? n : m->width + 1),
 		.program = m->r->program->id,
 		.kind = m->feeds[0].fed->kind->def->name,
-		.remedy = "give every row as many cells as the header; quote a text that holds the delimiter",
+		.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
+					m->width),
+		.remedy = remedy,
 	};
 
+	findings_add(&m->result->findings, &finding);
+}
+
+/* Whether the row has a cell for every column and no more; empty cells beyond the last column do not count. */
+static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
+{
 	const size_t own = m->mended ? REJECTS_COLUMNS : 0;
+	const size_t had = m->mended ? rejects_short(fields, n, m->width) : m->width;
 
 	while (n > m->width + own && fields[n - 1].n == 0)
 		n--;
-	if (n >= m->width && n <= m->width + own && !(m->mended && rejects_is_short(fields, n, m->width)))
+	if (had < m->width)
+		tell_cells(m, had, "fill in the cells that were missing; if they are to be blank, clear '_code'");
+	else if (n < m->width || n > m->width + own)
+		tell_cells(m, n > m->width ? n - own : n,
+			   "give every row as many cells as the header; quote a text that holds the delimiter");
+	else
 		return true;
-	n = m->mended && n > m->width + own ? n - own : n;
-	finding.column = (uint32_t)(n < m->width ? n : m->width + 1);
-	finding.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
-				       m->width);
-	findings_add(&m->result->findings, &finding);
 	return false;
 }
 

@@ -36,4 +36,5 @@ core_libsijil_la_SOURCES += \
 	core/exchange/xlsx_strings.c \
 	core/exchange/xlsx_styles.c \
 	core/exchange/xlsx_xml.c \
-	core/exchange/xlsx_zip.c
+	core/exchange/xlsx_zip.c \
+	core/exchange/undo.c core/exchange/undo.h
