@@ -141,7 +141,8 @@ static bool read_name(const char **s, struct number *out)
 
 static bool pass_separator(const char **s, const struct date_style *style)
 {
-	const size_t n = style->named ? strspn(*s, "/.- ,") : **s == style->separator;
+	const size_t n = style->named ? strspn(*s, "/.- ,") :
+			 style->separator != '\0' ? **s == style->separator : **s != '\0' && strchr("/.-", **s) != NULL;
 
 	*s += n;
 	return n > 0 || style->named;

@@ -11,7 +11,7 @@ enum { DATE_NO_PIVOT = -1 };
 
 struct date_style {
 	char order[4];  /* "dmy", "mdy", "ymd", "my", ...; "": nothing but ISO dates */
-	char separator; /* between numbers */
+	char separator; /* between numbers; NUL: any of / . - */
 	bool named;     /* the month is a name */
 	bool moment;    /* ISO date and time: the date is taken as it is written */
 	int pivot;      /* years of two digits: from this one on 19.., before it 20..; DATE_NO_PIVOT: refused */

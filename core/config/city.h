@@ -50,7 +50,8 @@ struct reference {
 struct mapped_format {
 	struct date_style dates; /* of a column: all of it, once any of it is said */
 	bool dates_said;
-	bool order_said;         /* `dates` itself, so that no column needs to prove its order */
+	const char *pattern;     /* `dates` as it was written; NULL: not */
+	bool order_said;         /* it was, so that no column needs to prove its order */
 	struct number_style numbers;
 	bool numbers_said;
 	const char **missing;    /* words for nothing, NULL-terminated; NULL: none */

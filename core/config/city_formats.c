@@ -14,6 +14,7 @@ static void read_dates(const struct city_reader *r, const struct format_form *fo
 				     "not a way to write dates (such as dd/mm/yyyy, mm/dd/yyyy, dd.mm.yyyy, dd-mmm-yyyy, iso, "
 				     "iso-datetime)");
 		out->order_said = true;
+		out->pattern = form->dates->type == YAML_SCALAR ? form->dates->text : NULL;
 	}
 	if (form->pivot >= 0)
 		out->dates.pivot = (int)form->pivot;

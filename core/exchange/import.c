@@ -111,7 +111,7 @@ static struct source_request request_of(const struct import_request *r)
 		.path = r->path,
 		.delimiter = r->mapping != NULL ? r->mapping->delimiter : '\0',
 		.sheet = r->sheet != NULL ? r->sheet : r->mapping != NULL ? r->mapping->sheet : NULL,
-		.table = r->kind->def->name,
+		.table = r->kind != NULL ? r->kind->def->name : NULL,
 	};
 }
 

@@ -8,6 +8,7 @@
 #ifndef EXCHANGE_IMPORT_H
 #define EXCHANGE_IMPORT_H
 
+#include "exchange/profile.h"
 #include "log/log.h"
 #include "rules/judge.h"
 
@@ -15,8 +16,10 @@ struct import_request {
 	const struct registry *registry;
 	struct log *log;
 	const struct program *program;
-	const struct kind *kind;
+	const struct kind *kind; /* NULL: those that the mapping names */
 	const struct mapping *mapping; /* NULL: columns are named as fields */
+	const struct profile *profile; /* of the tool that made the file; NULL: the mapping's, if it has one */
+	bool unreviewed;               /* rows that a reviewer turned down too */
 	const char *path;              /* "-": standard input */
 	const char *sheet;             /* of a workbook, name or number; NULL: what the mapping says, or its only one */
 	const char *recorded_by;       /* NULL: unknown */

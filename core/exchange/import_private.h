@@ -189,6 +189,18 @@ struct feed {
 	bool given; /* the row gives this feed an entry */
 };
 
+/* --- import_survey.c: how the columns are written, asked of the file itself --- */
+
+/* What all the cells of a column say together. */
+struct witness;
+enum verdict { VERDICT_NONE = 0, VERDICT_PROVED, VERDICT_OPEN, VERDICT_TORN };
+struct verdict_of {
+	enum verdict dates;
+	bool twofold; /* it has numbers that may be thousands or decimals */
+	struct finding finding; /* of the dates, or the numbers; its line is the first such */
+	bool told;
+};
+
 /* --- import_rows.c --- */
 
 /* An entry to be replaced, and the key to be kept with a new one: by fresh row, in their order. */
@@ -222,6 +234,11 @@ struct importing {
 	struct joins joins;
 	struct store *store;
 	struct frozen *frozen;
+	const struct profile *profile; /* NULL: none */
+	uint32_t review_cell; /* what a reviewer thought of the row; 0: nobody did */
+	size_t n_read; /* rows that the source gave, the header too */
+	struct witness *witnesses;   /* by column: what it has to say of how it is written; NULL */
+	struct verdict_of *verdicts; /* by column, once the file had to be asked; NULL */
 	struct replaced *replaced;
 	size_t n_replaced, replaced_cap;
 	struct keyed *keyed;
@@ -235,6 +252,27 @@ int feeds_begin(struct importing *m, struct sijil_err *err);
 void feeds_free(struct importing *m);
 /* The kind as it is fed. */
 const struct fed *feeds_of(const struct importing *m, const struct kind *kind);
+
+/*
+ * If the row at hand has a date or a number that can only be read when the whole column is known, read the file to its end
+ * and come back to the row: 0 and the row again, or -1 with *err.  What was found is told, and columns whose dates have an
+ * order now are read so.
+ */
+int survey_ask(struct importing *m, const struct csv_field **cells, size_t *n, struct sijil_err *err);
+/* Whether the cell (from 0) is one that the survey found no way to read: then that is told. */
+bool survey_refuses(struct importing *m, size_t column, const struct csv_field *cell, bool number);
+
+/* --- import_cells.c --- */
+
+/* From the cells of a row to the feed's draft, or -1 with *err. */
+int import_cells(struct importing *m, struct feed *feed, const struct csv_field *cells, struct sijil_err *err);
+/* Whether the row gives this feed an entry: its conditions hold, and its wide cell has something in it. */
+bool import_is_given(struct importing *m, const struct feed *feed, const struct csv_field *cells);
+/* Whether a reviewer turned the row down; one with doubts is warned of. */
+bool import_is_refused(struct importing *m, const struct csv_field *cells);
+/* How a feed reads a column: as dates, as numbers, or neither. */
+enum cell_type { CELL_TEXT = 0, CELL_DATE, CELL_NUMBER };
+enum cell_type import_cell_type(const struct kind *kind, int target);
 
 /* --- import_source.c: what the source has to say --- */
 

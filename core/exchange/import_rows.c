@@ -66,32 +66,6 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 	return false;
 }
 
-static int take_cells(struct importing *m, struct feed *feed, const struct csv_field *fields, struct sijil_err *err)
-{
-	const struct columns *c = &feed->columns;
-	size_t i;
-
-	for (i = 0; i < c->n; i++) {
-		const struct column *column = &c->items[i];
-		size_t n = fields[i].n;
-		const char *text;
-
-		if (column->target == INTAKE_NONE || n == 0)
-			continue;
-		text = mapping_read(column, fields[i].s, &n, &m->row_arena);
-		if (intake_take(&feed->intake, &feed->draft, column->target, text, n, (uint32_t)i + 1, err) != 0)
-			return -1;
-	}
-	for (i = 0; i < c->n_constants; i++) {
-		const struct constant *constant = &c->constants[i];
-
-		if (intake_take(&feed->intake, &feed->draft, constant->target, constant->value, constant->n, 0, err) != 0)
-			return -1;
-	}
-	intake_finish(&feed->intake, &feed->draft);
-	return 0;
-}
-
 /* The row as this feed reads it: given, and draft.bad if there are faults. */
 static int take_feed(struct importing *m, struct feed *feed, const struct csv_field *fields, struct sijil_err *err)
 {
@@ -99,9 +73,11 @@ static int take_feed(struct importing *m, struct feed *feed, const struct csv_fi
 	feed->draft.line = source_line(m->source);
 	feed->draft.columns = feed->columns.cells;
 	feed->draft.columns_n = feed->columns.n_cells;
-	feed->given = true;
+	feed->given = import_is_given(m, feed, fields);
+	if (!feed->given)
+		return 0;
 	feed->draft.bad = import_faulty(m, feed, fields);
-	return feed->draft.bad ? 0 : take_cells(m, feed, fields, err);
+	return feed->draft.bad ? 0 : import_cells(m, feed, fields, err);
 }
 
 /* --- what becomes of a row without fault --- */
@@ -183,6 +159,10 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 	outcome_mark(&m->outcome, source_line(m->source), LINE_DATA);
 	arena_reset(&m->row_arena);
 	bad = !fits(m, fields, n);
+	if (!bad && import_is_refused(m, fields))
+		return 0;
+	if (!bad && survey_ask(m, &fields, &n, err) != 0)
+		return -1;
 	for (i = 0; i < m->n_feeds && !bad; i++)
 		if (take_feed(m, &m->feeds[i], fields, err) != 0)
 			return -1;
@@ -198,7 +178,9 @@ int import_rows(struct importing *m, struct sijil_err *err)
 	size_t n;
 	int got;
 
+	m->n_read = 1;
 	while ((got = source_next(m->source, &fields, &n, err)) == 1) {
+		m->n_read++;
 		if (row_is_blank(fields, m->mended && n > m->own_at ? m->own_at : n))
 			continue;
 		if (take_row(m, fields, n, err) != 0)

@@ -40,7 +40,7 @@ static void take_note(void *arg, const struct source_note *note)
 		.line = note->line,
 		.column = note->column,
 		.program = m->r->program->id,
-		.kind = m->r->kind->def->name,
+		.kind = m->feeds[0].fed->kind->def->name,
 		.message = note->message,
 		.remedy = note->remedy,
 	};

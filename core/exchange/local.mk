@@ -1,6 +1,7 @@
 core_libsijil_la_SOURCES += \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_cells.c \
 	core/exchange/import_feeds.c \
 	core/exchange/import_joins.c \
 	core/exchange/import_judge.c \
@@ -13,6 +14,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
 	core/exchange/import_source.c \
+	core/exchange/import_survey.c \
 	core/exchange/import_write.c \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \

@@ -19,6 +19,7 @@ struct spelling;
 /* How the cells of a column are written, as far as the mapping or the file itself says. */
 struct column_format {
 	struct date_style dates;
+	const char *pattern;              /* `dates` of the mapping, or what the file proved; NULL: neither */
 	bool order_said;                  /* the order of day and month need not be found out */
 	struct number_style numbers;
 	const char *const *missing[4];    /* lists of words for nothing, each NULL-terminated; NULL ends */

@@ -208,6 +208,7 @@ struct column_format *mapping_format(const struct matching *m, const struct mapp
 		if (levels[i]->dates_said && !dates) {
 			out->dates = levels[i]->dates;
 			out->order_said = levels[i]->order_said;
+			out->pattern = levels[i]->pattern;
 			dates = true;
 		}
 		if (levels[i]->numbers_said && !numbers) {

@@ -64,9 +64,11 @@ void intake_start(const struct intake *in, struct draft *d, struct value *values
  */
 int intake_take(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
 		struct sijil_err *err);
+/* Without the blanks around it, and bidi controls; *n is its length, before and after. */
+const char *intake_trimmed(const struct intake *in, const char *text, size_t *n);
 /*
  * Refuse a text in the place of intake_take(): the part or field counts as given, badly.  The message goes on behind the
- * target's name and the text; code, remedy and message live as long as the findings' arena or longer.
+ * target's name and the text; message NULL: it was told already.  code must be a constant.
  */
 void intake_refuse(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
 		   const char *code, const char *remedy, const char *message);

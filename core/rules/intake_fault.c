@@ -43,6 +43,13 @@ static uint32_t column_of(const struct draft *d, const struct given *g)
 	return d->columns[at];
 }
 
+static void spoil(struct draft *d, int target)
+{
+	d->bad = true;
+	if (target >= 0)
+		d->values[target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
+}
+
 void intake_fault(const struct intake *in, struct draft *d, const struct given *g, const char *code, const char *remedy,
 		  const char *format, ...)
 {
@@ -68,9 +75,7 @@ void intake_fault(const struct intake *in, struct draft *d, const struct given *
 					 what.message);
 	}
 	findings_add(in->findings, &f);
-	d->bad = true;
-	if (g->target >= 0)
-		d->values[g->target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
+	spoil(d, g->target);
 }
 
 void intake_refuse(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
@@ -80,5 +85,8 @@ void intake_refuse(const struct intake *in, struct draft *d, int target, const c
 
 	if (target < 0)
 		d->given |= 1u << (-1 - target);
-	intake_fault(in, d, &g, code, remedy, "%s", message);
+	if (message != NULL)
+		intake_fault(in, d, &g, code, remedy, "%s", message);
+	else
+		spoil(d, target);
 }
