@@ -43,11 +43,11 @@ struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err)
 	return c;
 }
 
-struct csv *csv_new(struct decoder *decoder, const char *shown, const struct csv_options *options)
+struct csv *csv_new(struct transcoder *transcoder, const char *shown, const struct csv_options *options)
 {
 	struct csv *c = mem_alloc(sizeof(*c));
 
-	csv_input_start(&c->in, decoder);
+	csv_input_start(&c->in, transcoder);
 	start(c, shown, options);
 	return c;
 }

@@ -122,6 +122,8 @@ const struct fed *feeds_of(const struct importing *m, const struct kind *kind);
 
 /* --- import_source.c: what the source has to say --- */
 
+/* As the request says, and the mapping where that says nothing. */
+struct source *import_open(const struct import_request *request, struct sijil_err *err);
 /* Cells without a value (an error of the spreadsheet) where this feed needs one: findings, and true. */
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields);
 /* After the last row: what should be known of how the file was read. */

@@ -2,6 +2,25 @@
 
 #include "exchange/import_private.h"
 
+struct source *import_open(const struct import_request *r, struct sijil_err *err)
+{
+	static const struct mapping nothing = { 0 };
+	const struct mapping *m = r->mapping != NULL ? r->mapping : &nothing;
+	const struct source_request *given = &r->source;
+	const struct source_request request = {
+		.path = r->path,
+		.delimiter = given->delimiter != '\0' ? given->delimiter : m->delimiter,
+		.backslash = given->backslash || m->backslash,
+		.encoding = given->encoding != NULL ? given->encoding : m->encoding,
+		.comments = given->comments != NULL ? given->comments : m->comments,
+		.sheet = given->sheet != NULL ? given->sheet : m->sheet,
+		.table = r->kind->def->name,
+		.header_line = given->header_line > 0 ? given->header_line : (unsigned)m->header_line,
+	};
+
+	return source_open(&request, err);
+}
+
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields)
 {
 	const struct kind *kind = feed->fed->kind;
@@ -19,12 +38,14 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 			.kind = kind->def->name,
 			.field = intake_name(kind, c->items[i].target),
 			.value = fields[i].s,
-			.remedy = "mend the formula, or type the value, in the spreadsheet; save it and import it again",
+			.remedy =
+				"mend the formula, or type the value, in the spreadsheet; save it and import it again",
 		};
 
 		if (fields[i].fault == NULL || c->items[i].target == INTAKE_NONE)
 			continue;
-		finding.message = arena_printf(&m->row_arena, "%s '%s' %s", finding.field, fields[i].s, fields[i].fault);
+		finding.message =
+			arena_printf(&m->row_arena, "%s '%s' %s", finding.field, fields[i].s, fields[i].fault);
 		findings_add(&m->result->findings, &finding);
 		faulty = true;
 	}
