@@ -89,7 +89,11 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return no_header(m, err);
 	m->feeds = arena_alloc(&m->arena, sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, sizeof(*m->fed));
-	return add_feed(m, m->r->kind, header, n, err);
+	if (add_feed(m, m->r->kind, header, n, err) != 0)
+		return -1;
+	m->nameless = n - m->width;
+	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
+	return 0;
 }
 
 /* --- in the register --- */

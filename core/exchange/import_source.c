@@ -52,6 +52,39 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 	return faulty;
 }
 
+static void tell_nameless(struct importing *m, size_t column)
+{
+	const struct finding finding = {
+		.severity = SIJIL_WARNING,
+		.code = "CSV-W02",
+		.line = source_line(m->source),
+		.column = (uint32_t)column,
+		.program = m->r->program->id,
+		.kind = m->r->kind->def->name,
+		.message = arena_printf(&m->row_arena,
+					"column %zu has no name in the header, and something in it from this row on: it is "
+					"passed over",
+					column),
+		.remedy = "name the column, or empty it",
+	};
+
+	findings_add(&m->result->findings, &finding);
+}
+
+bool import_nameless(struct importing *m, const struct csv_field *fields, size_t n)
+{
+	size_t i;
+
+	if (n < m->width || n - m->width > m->nameless)
+		return false;
+	for (i = m->width; i < n; i++) {
+		if (fields[i].n > 0 && !m->told[i - m->width])
+			tell_nameless(m, i + 1);
+		m->told[i - m->width] |= fields[i].n > 0;
+	}
+	return true;
+}
+
 static void take_note(void *arg, const struct source_note *note)
 {
 	struct importing *m = arg;
