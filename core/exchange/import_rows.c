@@ -43,6 +43,8 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 		n--;
 	if (had < m->width)
 		tell_cells(m, had, "fill in the cells that were missing; if they are to be blank, clear '_code'");
+	else if (!m->mended && n > m->width && import_nameless(m, fields, n))
+		return true;
 	else if (n < m->width || n > m->width + own)
 		tell_cells(m, n > m->width ? n - own : n,
 			   "give every row as many cells as the header; quote a text that holds the delimiter");
