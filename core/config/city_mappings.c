@@ -4,13 +4,15 @@
 
 #include <string.h>
 
+#include "base/csv.h"
+#include "base/encoding.h"
 #include "base/text.h"
 
 struct mapping_form {
 	struct mapping m;
 	struct format_form format;
 	struct feed_form feed; /* of a mapping without `feeds` */
-	const char *take;
+	const char *take, *escape;
 	const struct yaml_node *delimiter, *feeds;
 };
 #define AT(member) .offset = offsetof(struct mapping_form, member)
@@ -19,6 +21,10 @@ static const struct decode_row mapping_rows[] = {
 	{ .key = "profile", .type = DECODE_CHOICE, AT(m.profile), .choices = "kobo|odk" },
 	{ .key = "take", .type = DECODE_CHOICE, AT(take), .choices = "reviewed|all" },
 	{ .key = "delimiter", .type = DECODE_NODE, AT(delimiter) },
+	{ .key = "encoding", .type = DECODE_TEXT, AT(m.encoding) },
+	{ .key = "comments", .type = DECODE_TEXT, AT(m.comments) },
+	{ .key = "escape", .type = DECODE_CHOICE, .choices = "backslash", AT(escape) },
+	{ .key = "header_line", .type = DECODE_INT, .min = 1, .max = 1000, AT(m.header_line) },
 	{ .key = "sheet", .type = DECODE_TEXT, AT(m.sheet) },
 	{ .key = "feeds", .type = DECODE_NODE, AT(feeds) },
 	CITY_FORMAT_ROWS(struct mapping_form, format),
@@ -45,16 +51,28 @@ bool city_is_map(const struct city_reader *r, const struct yaml_node *node, cons
 
 static char read_delimiter(const struct city_reader *r, const struct yaml_node *node)
 {
-	static const struct {
-		const char *text;
-		char delimiter;
-	} known[] = { { ",", ',' }, { ";", ';' }, { "tab", '\t' }, { "\t", '\t' } };
+	const char delimiter = node->type == YAML_SCALAR ? csv_delimiter_named(node->text) : '\0';
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (node->type == YAML_SCALAR && strcmp(node->text, known[i].text) == 0)
-			return known[i].delimiter;
-	decode_error(&r->d, node, "not a delimiter (write \",\", \";\" or tab)");
-	return 0;
+	if (delimiter == '\0')
+		decode_error(&r->d, node, "not a delimiter (write \",\", \";\", \"|\" or tab)");
+	return delimiter;
+}
+
+/* How the text of the file is written. */
+static void check_text(const struct city_reader *r, const struct mapping_form *form)
+{
+	const struct mapping *m = &form->m;
+	const char *near;
+
+	if (m->encoding != NULL && encoding_find(m->encoding) == NULL) {
+		near = text_nearest(m->encoding, encoding_names());
+		decode_error(&r->d, yaml_get(m->node, "encoding"), "unknown encoding '%.*s' (%s%s)",
+			     yaml_shown(m->encoding), m->encoding, near != NULL ? "did you mean " : "such as ",
+			     near != NULL ? near : "utf-8, windows-1252, windows-1256");
+	}
+	if (m->comments != NULL && strpbrk(m->comments, " \t\r\n\"") != NULL)
+		decode_error(&r->d, yaml_get(m->node, "comments"),
+			     "expected what such lines begin with, such as \"##\"");
 }
 
 static void check_program(const struct city_reader *r, const struct yaml_node *at, const char *program)
@@ -125,6 +143,8 @@ static void read_mapping(struct city_reader *r, const struct yaml_node *node, st
 		check_program(r, yaml_get(node, "program"), m->program);
 	if (form.delimiter != NULL)
 		m->delimiter = read_delimiter(r, form.delimiter);
+	m->backslash = form.escape != NULL;
+	check_text(r, &form);
 	city_read_format(r, &form.format, &m->format);
 	if (form.feeds != NULL) {
 		check_beside_feeds(r, node);

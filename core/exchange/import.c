@@ -105,20 +105,10 @@ static int start_rejects(struct importing *m, struct sijil_err *err)
 	return m->rejects != NULL ? 0 : -1;
 }
 
-static struct source_request request_of(const struct import_request *r)
-{
-	return (struct source_request){
-		.path = r->path,
-		.delimiter = r->mapping != NULL ? r->mapping->delimiter : '\0',
-		.sheet = r->sheet != NULL ? r->sheet : r->mapping != NULL ? r->mapping->sheet : NULL,
-		.table = r->kind != NULL ? r->kind->def->name : NULL,
-	};
-}
-
 /* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
 static int open_source(struct importing *m, struct sijil_err *err)
 {
-	const struct source_request request = request_of(m->r), plain = { .path = m->r->path };
+	const struct source_request request = import_source_request(m->r), plain = { .path = m->r->path };
 	const struct csv_field *header;
 	size_t n;
 

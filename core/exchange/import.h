@@ -9,6 +9,7 @@
 #define EXCHANGE_IMPORT_H
 
 #include "exchange/profile.h"
+#include "exchange/source.h"
 #include "log/log.h"
 #include "rules/judge.h"
 
@@ -21,7 +22,7 @@ struct import_request {
 	const struct profile *profile; /* of the tool that made the file; NULL: the mapping's, if it has one */
 	bool unreviewed;               /* rows that a reviewer turned down too */
 	const char *path;              /* "-": standard input */
-	const char *sheet;             /* of a workbook, name or number; NULL: what the mapping says, or its only one */
+	struct source_request source;  /* how to read the file, where that is not as the mapping says; path and table unused */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
 	int32_t today;

@@ -127,6 +127,19 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 	return 0;
 }
 
+static int no_header(const struct importing *m, struct sijil_err *err)
+{
+	const size_t rows = source_passed_over(m->source);
+
+	if (rows == 0)
+		return err_at(err, ERR_DATA, m->r->path, 0, 0,
+			      "the file is empty: its first row must name the columns");
+	return err_at(
+		err, ERR_DATA, m->r->path, 0, 0,
+		"the file ends before the row that is to name the columns: it has %zu row%s above it (header_line)",
+		rows, rows == 1 ? "" : "s");
+}
+
 int feeds_start(struct importing *m, struct sijil_err *err)
 {
 	const struct csv_field *header;
@@ -136,7 +149,7 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
+		return no_header(m, err);
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;
@@ -144,7 +157,11 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
 	find_review(m, header, n);
-	return add_feeds(m, header, n, err);
+	if (add_feeds(m, header, n, err) != 0)
+		return -1;
+	m->nameless = n - m->width;
+	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
+	return 0;
 }
 
 /* --- in the register --- */

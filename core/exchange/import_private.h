@@ -220,8 +220,10 @@ struct importing {
 	struct outcome outcome;
 	struct rejects *rejects; /* NULL: none are to be written */
 	struct source *source;
-	size_t width; /* cells of the header, without those of a file of rejects */
-	bool mended;  /* the file is one of rejects, whose own columns follow the first own_at cells */
+	size_t width;    /* cells of the header, to the last that names something */
+	size_t nameless; /* cells of the header behind those */
+	bool *told;      /* which of the nameless ones were found to have something below */
+	bool mended;     /* the file is one of rejects, whose own cells follow the first own_at */
 	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
@@ -276,8 +278,12 @@ enum cell_type import_cell_type(const struct kind *kind, int target);
 
 /* --- import_source.c: what the source has to say --- */
 
+/* As the request says, and the mapping where that says nothing. */
+struct source_request import_source_request(const struct import_request *request);
 /* Cells without a value (an error of the spreadsheet) where this feed needs one: findings, and true. */
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields);
+/* The cells behind the last name: true if they stand below nameless cells of the header, which is told once of each. */
+bool import_nameless(struct importing *m, const struct csv_field *fields, size_t n);
 /* After the last row: what should be known of how the file was read. */
 void import_notes(struct importing *m);
 

@@ -60,7 +60,7 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 		return false;
 	while (n > m->width && fields[n - 1].n == 0)
 		n--;
-	if (n == m->width)
+	if (n == m->width || import_nameless(m, fields, n))
 		return true;
 	tell_cells(m, n, "give every row as many cells as the header; quote a text that holds the delimiter");
 	return false;

@@ -3,4 +3,5 @@ tests_unit_exchange_SOURCES = \
 	tests/unit/exchange/test_import.c \
 	tests/unit/exchange/test_mapping.c \
 	tests/unit/exchange/test_refer.c \
+	tests/unit/exchange/test_source.c \
 	tests/unit/exchange/town.c tests/unit/exchange/town.h
