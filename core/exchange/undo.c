@@ -360,10 +360,12 @@ int undo_batch(const struct undo_request *request, struct undo_result *result, s
 {
 	const struct log_batch batch = { .recorded_by = request->recorded_by, .command = LOG_UNDO };
 	struct undoing u = { .r = request, .result = result, .err = err };
+	struct log_fate fate;
 	int rc = -1;
 
 	*result = (struct undo_result){ 0 };
-	if (check_batch(request, err) == 0 && log_begin(request->log, &batch, 0, err) == 0)
+	if (check_batch(request, err) == 0 && log_batch_fate(request->log, request->batch, &fate, err) == 0 &&
+	    log_begin(request->log, &batch, (size_t)fate.rows, err) == 0)
 		rc = run(&u);
 	log_rollback(request->log); /* nothing happens if the batch was committed */
 	if (rc != 0)
