@@ -50,7 +50,7 @@ struct listing {
 
 /* --- all of them --- */
 
-static const char *listed_number(struct listing *l, int64_t n)
+static const char *count_text(struct listing *l, int64_t n)
 {
 	return arena_printf(&l->app->arena, "%lld", (long long)n);
 }
@@ -66,9 +66,9 @@ static void text_batch(struct listing *l, const struct log_batch *b, const struc
 	table_cell(l->table, clock_text(b->recorded_at, when));
 	table_cell(l->table, or_empty(b->recorded_by));
 	table_cell(l->table, or_empty(b->command));
-	table_cell(l->table, listed_number(l, fate->rows));
+	table_cell(l->table, count_text(l, fate->rows));
 	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
-		table_cell(l->table, import ? listed_number(l, counts[i]) : "");
+		table_cell(l->table, import ? count_text(l, counts[i]) : "");
 	table_cell(l->table, state_of(fate));
 	table_cell(l->table, or_empty(b->source));
 }
@@ -90,9 +90,9 @@ static void csv_batch(struct listing *l, const struct log_batch *b, const struct
 	char id[32], when[32];
 	const char *const cells[] = {
 		log_id_text(b->id, id), clock_text(b->recorded_at, when), or_empty(b->recorded_by), or_empty(b->command),
-		or_empty(b->source), or_empty(b->source_hash), listed_number(l, fate->rows), listed_number(l, b->lines),
-		listed_number(l, b->added), listed_number(l, b->unchanged), listed_number(l, b->superseded),
-		listed_number(l, b->rejected), listed_number(l, b->passed), listed_number(l, b->warned), state_of(fate),
+		or_empty(b->source), or_empty(b->source_hash), count_text(l, fate->rows), count_text(l, b->lines),
+		count_text(l, b->added), count_text(l, b->unchanged), count_text(l, b->superseded),
+		count_text(l, b->rejected), count_text(l, b->passed), count_text(l, b->warned), state_of(fate),
 	};
 
 	csv_cells(l, cells, sizeof(cells) / sizeof(cells[0]));

@@ -152,13 +152,14 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return no_header(m, err);
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
+	m->own_at = n;
 	m->profile = m->r->profile;
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
 	find_review(m, header, n);
 	if (add_feeds(m, header, n, err) != 0)
 		return -1;
-	m->nameless = m->mended ? 0 : n - m->width;
+	m->nameless = n - m->width;
 	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
 	return 0;
 }

@@ -223,7 +223,8 @@ struct importing {
 	size_t width;     /* cells of the header, to the last that names something */
 	size_t nameless;  /* cells of the header behind those */
 	bool *told;       /* which of the nameless ones were found to have something below */
-	bool mended;      /* the file is one of rejects, whose own cells come behind */
+	bool mended;      /* the file is one of rejects, whose own columns follow the first own_at cells */
+	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
 	struct fed *fed;

@@ -284,8 +284,6 @@ int rejects_write(struct rejects *r, struct source *source, const struct outcome
 		return -1;
 	mended = rejects_is_header(cells, width);
 	width = mended ? width - REJECTS_COLUMNS : width;
-	while (width > 1 && cells[width - 1].n == 0)
-		width--;
 	put_header(r, cells, width, delimiter);
 	while (got == 1 && (got = source_next(source, &cells, &n, err)) == 1) {
 		const uint32_t line = source_line(source);

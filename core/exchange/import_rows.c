@@ -33,23 +33,36 @@ static void tell_cells(struct importing *m, size_t n, const char *remedy)
 	findings_add(&m->result->findings, &finding);
 }
 
+/*
+ * Of a row in a file of rejects: *n without the file's own cells, unless there is something behind them or cells that were
+ * missing are still so.
+ */
+static bool fits_own(struct importing *m, const struct csv_field *fields, size_t *n)
+{
+	const size_t had = rejects_short(fields, *n, m->own_at), end = m->own_at + REJECTS_COLUMNS;
+
+	while (*n > end && fields[*n - 1].n == 0)
+		--*n;
+	if (had < m->own_at)
+		tell_cells(m, had, "fill in the cells that were missing; if they are to be blank, clear '_code'");
+	else if (*n > end)
+		tell_cells(m, *n - REJECTS_COLUMNS, "move what stands behind '_message' to where it belongs");
+	if (had < m->own_at || *n > end)
+		return false;
+	*n = *n < m->own_at ? *n : m->own_at;
+	return true;
+}
+
 /* Whether the row has a cell for every column and no more; empty cells beyond the last column do not count. */
 static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 {
-	const size_t own = m->mended ? REJECTS_COLUMNS : 0;
-	const size_t had = m->mended ? rejects_short(fields, n, m->width) : m->width;
-
-	while (n > m->width + own && fields[n - 1].n == 0)
+	if (m->mended && !fits_own(m, fields, &n))
+		return false;
+	while (n > m->width && fields[n - 1].n == 0)
 		n--;
-	if (had < m->width)
-		tell_cells(m, had, "fill in the cells that were missing; if they are to be blank, clear '_code'");
-	else if (!m->mended && n > m->width && import_nameless(m, fields, n))
+	if (n == m->width || import_nameless(m, fields, n))
 		return true;
-	else if (n < m->width || n > m->width + own)
-		tell_cells(m, n > m->width ? n - own : n,
-			   "give every row as many cells as the header; quote a text that holds the delimiter");
-	else
-		return true;
+	tell_cells(m, n, "give every row as many cells as the header; quote a text that holds the delimiter");
 	return false;
 }
 
@@ -168,7 +181,7 @@ int import_rows(struct importing *m, struct sijil_err *err)
 	m->n_read = 1;
 	while ((got = source_next(m->source, &fields, &n, err)) == 1) {
 		m->n_read++;
-		if (row_is_blank(fields, m->mended && n > m->width ? m->width : n))
+		if (row_is_blank(fields, m->mended && n > m->own_at ? m->own_at : n))
 			continue;
 		if (take_row(m, fields, n, err) != 0)
 			return -1;
