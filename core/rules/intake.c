@@ -79,8 +79,10 @@ const char *const *intake_names(const struct kind *kind, struct arena *arena)
 		names[n++] = parts[i].name;
 	for (i = 0; i < kind->n_fields; i++)
 		for (l = 0; l < LANGUAGES && kind->fields[i].def->title != NULL; l++) {
-			names[n] = program_label(kind->program, kind->fields[i].def->title, languages[l]);
-			n += l == 0 || names[n] != names[n - 1];
+			const char *title = program_label(kind->program, kind->fields[i].def->title, languages[l]);
+
+			if (l == 0 || title != names[n - 1])
+				names[n++] = title;
 		}
 	return names;
 }
