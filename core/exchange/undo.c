@@ -288,6 +288,7 @@ static void judge_frozen(struct undoing *u, struct frozen_write *write, struct f
 		if (kind == NULL || frozen_touches(u->frozen, item->day, item->day_end) == NULL)
 			continue;
 		u->result->failed += u->r->late == NULL;
+		u->result->blocked = u->r->late == NULL;
 		frozen_judge(u->frozen, kind, item->day, item->day_end, 0, &u->result->frozen);
 		if (u->result->frozen.n > 0)
 			u->result->frozen.items[u->result->frozen.n - 1].entry = item->id;
@@ -311,7 +312,7 @@ static int reverse_watched(struct undoing *u)
 	for (i = 0; i < changes.n && rc == 0; i++) {
 		findings_add(&u->result->frozen, &changes.items[i]);
 		if (u->r->late == NULL)
-			u->result->failed++;
+			u->result->blocked = true;
 		else
 			rc = log_acknowledge(u->r->log, u->last, changes.items[i].code, u->r->late, u->err);
 	}
@@ -347,7 +348,7 @@ static int run(struct undoing *u)
 		return -1;
 	if (u->program != NULL && find_after(u) != 0)
 		return -1;
-	if (u->result->failed > 0 || u->r->dry_run)
+	if (u->result->blocked || u->r->dry_run)
 		return 0;
 	last.id = u->last;
 	if (log_each(u->r->log, &last, take_number, &u->result->batch, u->err) < 0)
