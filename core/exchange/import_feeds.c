@@ -114,8 +114,7 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 		return -1;
 	m->feeds = arena_alloc(&m->arena, n_plans * sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, n_plans * sizeof(*m->fed));
-	if (n_plans > 1)
-		request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
+	request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
 	for (i = 0; i < n_plans; i++) {
 		request.plan = &plans[i];
 		request.kind = kind_of(m, &plans[i], err);

@@ -238,6 +238,7 @@ struct importing {
 	struct frozen *frozen;
 	const struct profile *profile; /* NULL: none */
 	uint32_t review_cell; /* what a reviewer thought of the row; 0: nobody did */
+	int64_t refused;      /* rows that were turned down */
 	size_t n_read; /* rows that the source gave, the header too */
 	struct witness *witnesses;   /* by column: what it has to say of how it is written; NULL */
 	struct verdict_of *verdicts; /* by column, once the file had to be asked; NULL */
