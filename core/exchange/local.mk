@@ -14,6 +14,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
 	core/exchange/source_csv.c \
+	core/exchange/source_foreign.c \
 	core/exchange/source_file.c \
 	core/exchange/source_xlsx.c \
 	core/exchange/spool.c core/exchange/spool.h \

@@ -12,10 +12,11 @@
 
 struct source;
 
+/* How a file is to be read; all but the path may be zero.  Texts are kept by pointer. */
 struct source_request {
-	const char *path;     /* "-": standard input; kept by pointer, for messages */
+	const char *path;     /* "-": standard input */
 	char delimiter;       /* of a text file; 0: find it out */
-	bool backslash;       /* of a text file: a backslash takes the meaning from the byte behind it, and 'x' is quoted */
+	bool backslash;       /* of a text file: see struct csv_options */
 	const char *encoding; /* of a text file, a name of encoding.h; NULL: find it out */
 	const char *comments; /* of a text file: lines that begin so are passed over; NULL: none */
 	const char *sheet;    /* of a workbook: name or number; NULL: its only one with anything in it */
@@ -33,11 +34,14 @@ void source_close(struct source *s);
  */
 int source_next(struct source *s, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 
-unsigned source_line(const struct source *s);   /* on which the last row began, as an editor or a spreadsheet numbers it */
+unsigned source_line(const struct source *s);      /* where the last row began, as an editor or a spreadsheet counts */
 size_t source_passed_over(const struct source *s); /* rows above the header */
 
 /* What it is, for people: "CSV, UTF-8, ';'".  Appended to out; complete after the first row. */
 void source_describe(const struct source *s, struct str *out);
+
+/* To the start again: the next row is the header.  0, or -1 with *err; then there are no more rows. */
+int source_rewind(struct source *s, struct sijil_err *err);
 
 /* What a person should know of how the file was read; complete at its end.  Texts live until the call returns. */
 struct source_note {

@@ -10,9 +10,9 @@ enum { SOURCE_FIRST_BYTES = 512 };
 
 /* An open file, at its first byte; seekable, whatever it came from. */
 struct source_file {
-	int fd;            /* the source closes it, after the driver */
-	const char *shown; /* its name in messages */
-	int64_t size, changed; /* bytes; when it was last written to, in nanoseconds */
+	int fd;                     /* the source closes it, after the driver */
+	const char *shown;          /* its name in messages */
+	int64_t size, changed;      /* bytes; when it was last written to, in nanoseconds */
 	const unsigned char *first; /* the bytes it begins with, only during open() */
 	size_t first_n;             /* SOURCE_FIRST_BYTES, or all there are */
 };
@@ -32,8 +32,9 @@ struct source_driver {
 	bool letters; /* its columns are known by letters */
 };
 
+extern const struct source_driver source_foreign; /* what is no file of rows: opening it says what it is */
 extern const struct source_driver source_xlsx;
-extern const struct source_driver source_csv; /* recognises everything: last in the table */
+extern const struct source_driver source_csv;     /* recognises everything: last in the table */
 
 /* --- source_file.c --- */
 

@@ -151,8 +151,8 @@ int source_file_hash(const struct source_file *file, char hex[65], struct sijil_
 	if (n < 0 || fstat(file->fd, &st) != 0)
 		return err_set(err, ERR_IO, "cannot read '%s': %s", file->shown, strerror(errno));
 	if (at != file->size || st.st_size != file->size || nanoseconds(st.st_mtim) != file->changed)
-		return err_set(err, ERR_TRYAGAIN, "'%s' was changed while it was read: import it again when it is finished",
-			       file->shown);
+		return err_set(err, ERR_TRYAGAIN,
+			       "'%s' was changed while it was read: import it again when it is finished", file->shown);
 	digest_end(&digest, out);
 	digest_hex(out, sizeof(out), hex);
 	return 0;
