@@ -36,7 +36,7 @@ struct command {
 };
 extern const struct command *const commands[]; /* NULL ends */
 extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_ack, cmd_summary,
-	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_plugin, cmd_doctor, cmd_help,
+	cmd_explain, cmd_export, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_plugin, cmd_doctor, cmd_help,
 	cmd_version;
 const struct command *command_named(const char *name);
 

@@ -1,4 +1,10 @@
 core_libsijil_la_SOURCES += \
+	core/exchange/export.c core/exchange/export.h core/exchange/export_private.h \
+	core/exchange/export_csv.c \
+	core/exchange/export_file.c \
+	core/exchange/export_json.c \
+	core/exchange/export_out.c \
+	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/import_feeds.c \
