@@ -14,6 +14,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
 	core/exchange/import_source.c \
+	core/exchange/json_read.c core/exchange/json_read.h \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
@@ -22,6 +23,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/source_csv.c \
 	core/exchange/source_foreign.c \
 	core/exchange/source_file.c \
+	core/exchange/source_json.c \
 	core/exchange/source_xlsx.c \
 	core/exchange/spool.c core/exchange/spool.h \
 	core/exchange/xlsx_book.c \
