@@ -1,5 +1,6 @@
 core_libsijil_la_SOURCES += \
 	core/base/csv.c core/base/csv.h \
+	core/base/csv_field.c \
 	core/base/csv_private.h \
 	core/base/csv_sniff.c \
 	core/base/csv_input.c core/base/csv_input.h \

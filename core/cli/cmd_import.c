@@ -5,6 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
+#include "base/number.h"
 #include "cli/cli.h"
 #include "exchange/import.h"
 
@@ -12,6 +14,15 @@ static const struct option options[] = {
 	{ .name = "map",
 	  .value = "NAME",
 	  .help = "the import mapping of sijil.yaml that says which column is which field" },
+	{ .name = "encoding",
+	  .value = "NAME",
+	  .help = "of a text file: utf-8, windows-1252, windows-1256, ...; else found out" },
+	{ .name = "delimiter", .value = "CHAR", .help = "of a text file: , ; | or tab; else found out" },
+	{ .name = "header-line", .value = "N", .help = "the row that names the columns; those above are passed over" },
+	{ .name = "comments", .value = "TEXT", .help = "pass over lines that begin so, such as ##" },
+	{ .name = "escape",
+	  .value = "backslash",
+	  .help = "in a text file a backslash stands before quotes; 'x' is quoted, too" },
 	{ .name = "sheet", .value = "NAME|NUMBER", .help = "the sheet of a workbook, if it has several" },
 	{ .name = "dry-run", .letter = 'n', .help = "report what would happen, write nothing" },
 	{ .name = "late", .value = "REASON", .help = "import into a period whose report is frozen, and say why" },
@@ -98,6 +109,44 @@ static int import(const struct import_request *request, const char *format, cons
 	return result.rejected > 0 ? ERR_DATA : 0;
 }
 
+/* A whole number from 1 to 1000; 0 and a message: it is none. */
+static unsigned read_header_line(const char *text)
+{
+	const char *why;
+	int64_t n;
+
+	if (number_parse_int(text, strlen(text), &n, &why) == 0 && n >= 1 && n <= 1000)
+		return (unsigned)n;
+	say_fail(ERR_USAGE, "--header-line '%s': give the number of the row that names the columns, 1 to 1000", text);
+	return 0;
+}
+
+/* How to read the file, by the options: 0, or a status and a message. */
+static int read_how(const struct args *args, struct source_request *how)
+{
+	const char *delimiter = args_get(args, "delimiter"), *header = args_get(args, "header-line");
+	const char *escape = args_get(args, "escape");
+
+	*how = (struct source_request){
+		.encoding = args_get(args, "encoding"),
+		.comments = args_get(args, "comments"),
+		.sheet = args_get(args, "sheet"),
+		.backslash = escape != NULL,
+	};
+	if (how->encoding != NULL && encoding_find(how->encoding) == NULL)
+		return say_unknown("encoding", how->encoding, encoding_names());
+	if (delimiter != NULL && (how->delimiter = csv_delimiter_named(delimiter)) == '\0')
+		return say_fail(ERR_USAGE, "--delimiter '%s': give , ; | or tab", delimiter);
+	if (escape != NULL && strcmp(escape, "backslash") != 0)
+		return say_fail(ERR_USAGE, "--escape '%s': only backslash is known", escape);
+	if (how->comments != NULL && (*how->comments == '\0' || strpbrk(how->comments, " \t\r\n\"") != NULL))
+		return say_fail(ERR_USAGE, "--comments '%s': give what such lines begin with, such as ##",
+				how->comments);
+	if (header != NULL && (how->header_line = read_header_line(header)) == 0)
+		return ERR_USAGE;
+	return 0;
+}
+
 static int run(struct app *app)
 {
 	const char *map = args_get(&app->args, "map"), *format = app_format(app, "text|json");
@@ -110,7 +159,6 @@ static int run(struct app *app)
 		.program = program,
 		.kind = kind,
 		.path = app->args.words[2],
-		.sheet = args_get(&app->args, "sheet"),
 		.recorded_by = app_who(app),
 		.late = args_get(&app->args, "late"),
 		.today = app->today,
@@ -121,6 +169,8 @@ static int run(struct app *app)
 
 	if (kind == NULL)
 		return program != NULL && program->plugin == NULL ? ERR_UNAVAILABLE : ERR_USAGE;
+	if (read_how(&app->args, &request.source) != 0)
+		return ERR_USAGE;
 	if (format == NULL || (map != NULL && (request.mapping = find_mapping(app, map)) == NULL))
 		return ERR_USAGE;
 	return import(&request, format, &p);
@@ -128,12 +178,12 @@ static int run(struct app *app)
 
 const struct command cmd_import = {
 	.name = "import",
-	.arguments = "PROGRAM KIND FILE.csv",
-	.summary = "Import a CSV file, all of it or nothing",
+	.arguments = "PROGRAM KIND FILE",
+	.summary = "Import a file of rows (CSV, .xlsx), all of it or nothing",
 	.help = "The columns are the fields' names or titles, with on, until (or period, an ISO interval such as\n"
-		"2023-04-01/P3M), site and person; --map uses other names.  UTF-8; , ; or TAB.  One wrong line and "
-		"nothing is\n"
-		"written.  Importing a file again adds nothing.  FILE may be - for standard input.",
+		"2023-04-01/P3M), site and person; --map uses other names.  Encoding and delimiter are found out.  One\n"
+		"wrong line and nothing is written.  Importing a file again adds nothing.  FILE may be - for standard\n"
+		"input.",
 	.options = options,
 	.min_args = 3,
 	.max_args = 3,

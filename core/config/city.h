@@ -69,7 +69,11 @@ struct mapping {
 	const char *name;    /* code */
 	const char *program; /* NULL: any */
 	const char *kind;    /* NULL: any */
-	char delimiter;      /* 0: find out */
+	char delimiter;       /* 0: find out */
+	const char *encoding; /* a name of encoding.h; NULL: find out */
+	const char *comments; /* what lines of comment begin with; NULL: there are none */
+	bool backslash;       /* escape: backslash */
+	int64_t header_line;  /* the row that names the columns; 0: the first */
 	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
 	struct mapped_column *columns;
 	size_t n_columns;

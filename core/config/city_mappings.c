@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
+#include "base/encoding.h"
 #include "base/text.h"
 #include "config/repeats.h"
 
@@ -13,6 +15,7 @@ static const char skip[] = "skip";
 
 struct mapping_form {
 	struct mapping m;
+	const char *escape;
 	const struct yaml_node *delimiter, *columns, *constants, *values, *key;
 };
 #define AT(member) .offset = offsetof(struct mapping_form, member)
@@ -20,6 +23,10 @@ static const struct decode_row mapping_rows[] = {
 	{ .key = "program", .type = DECODE_CODE, AT(m.program) },
 	{ .key = "kind", .type = DECODE_NAME, AT(m.kind) },
 	{ .key = "delimiter", .type = DECODE_NODE, AT(delimiter) },
+	{ .key = "encoding", .type = DECODE_TEXT, AT(m.encoding) },
+	{ .key = "comments", .type = DECODE_TEXT, AT(m.comments) },
+	{ .key = "escape", .type = DECODE_CHOICE, .choices = "backslash", AT(escape) },
+	{ .key = "header_line", .type = DECODE_INT, .min = 1, .max = 1000, AT(m.header_line) },
 	{ .key = "sheet", .type = DECODE_TEXT, AT(m.sheet) },
 	{ .key = "columns", .type = DECODE_NODE, AT(columns), .required = true },
 	{ .key = "constants", .type = DECODE_NODE, AT(constants) },
@@ -38,16 +45,28 @@ static bool is_map(const struct city_reader *r, const struct yaml_node *node, co
 
 static char read_delimiter(const struct city_reader *r, const struct yaml_node *node)
 {
-	static const struct {
-		const char *text;
-		char delimiter;
-	} known[] = { { ",", ',' }, { ";", ';' }, { "tab", '\t' }, { "\t", '\t' } };
+	const char delimiter = node->type == YAML_SCALAR ? csv_delimiter_named(node->text) : '\0';
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (node->type == YAML_SCALAR && strcmp(node->text, known[i].text) == 0)
-			return known[i].delimiter;
-	decode_error(&r->d, node, "not a delimiter (write \",\", \";\" or tab)");
-	return 0;
+	if (delimiter == '\0')
+		decode_error(&r->d, node, "not a delimiter (write \",\", \";\", \"|\" or tab)");
+	return delimiter;
+}
+
+/* How the text of the file is written. */
+static void check_text(const struct city_reader *r, const struct mapping_form *form)
+{
+	const struct mapping *m = &form->m;
+	const char *near;
+
+	if (m->encoding != NULL && encoding_find(m->encoding) == NULL) {
+		near = text_nearest(m->encoding, encoding_names());
+		decode_error(&r->d, yaml_get(m->node, "encoding"), "unknown encoding '%.*s' (%s%s%s)",
+			     yaml_shown(m->encoding), m->encoding, near != NULL ? "did you mean '" : "such as ",
+			     near != NULL ? near : "utf-8, windows-1252 or windows-1256", near != NULL ? "'?" : "");
+	}
+	if (m->comments != NULL && strpbrk(m->comments, " \t\r\n\"") != NULL)
+		decode_error(&r->d, yaml_get(m->node, "comments"),
+			     "expected what such lines begin with, such as \"##\"");
 }
 
 static void read_columns(const struct city_reader *r, const struct yaml_node *node, struct mapping *m)
@@ -211,6 +230,8 @@ static void read_mapping(struct city_reader *r, const struct yaml_node *node, st
 		check_program(r, yaml_get(node, "program"), m->program);
 	if (form.delimiter != NULL)
 		m->delimiter = read_delimiter(r, form.delimiter);
+	m->backslash = form.escape != NULL;
+	check_text(r, &form);
 	if (form.columns != NULL)
 		read_columns(r, form.columns, m);
 	if (form.constants != NULL)

@@ -249,15 +249,7 @@ static void finish(struct importing *m)
 
 static int run(struct importing *m, struct sijil_err *err)
 {
-	const struct mapping *mapping = m->r->mapping;
-	const struct source_request request = {
-		.path = m->r->path,
-		.delimiter = mapping != NULL ? mapping->delimiter : '\0',
-		.sheet = m->r->sheet != NULL ? m->r->sheet : mapping != NULL ? mapping->sheet : NULL,
-		.table = m->r->kind->def->name,
-	};
-
-	m->source = source_open(&request, err);
+	m->source = import_open(m->r, err);
 	m->result->findings.letters = m->source != NULL && source_letters(m->source);
 	if (m->source == NULL || feeds_start(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0 ||
 	    source_hash(m->source, m->result->hash, err) != 0)

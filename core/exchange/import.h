@@ -7,6 +7,7 @@
 #ifndef EXCHANGE_IMPORT_H
 #define EXCHANGE_IMPORT_H
 
+#include "exchange/source.h"
 #include "log/log.h"
 #include "rules/judge.h"
 
@@ -17,7 +18,7 @@ struct import_request {
 	const struct kind *kind;
 	const struct mapping *mapping; /* NULL: columns are named as fields */
 	const char *path;              /* "-": standard input */
-	const char *sheet;             /* of a workbook, name or number; NULL: what the mapping says, or its only one */
+	struct source_request source;  /* how to read the file, where that is not as the mapping says; path and table unused */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
 	int32_t today;

@@ -64,6 +64,19 @@ static int add_feed(struct importing *m, const struct kind *kind, const struct c
 	return 0;
 }
 
+static int no_header(const struct importing *m, struct sijil_err *err)
+{
+	const size_t rows = source_passed_over(m->source);
+
+	if (rows == 0)
+		return err_at(err, ERR_DATA, m->r->path, 0, 0,
+			      "the file is empty: its first row must name the columns");
+	return err_at(
+		err, ERR_DATA, m->r->path, 0, 0,
+		"the file ends before the row that is to name the columns: it has %zu row%s above it (header_line)",
+		rows, rows == 1 ? "" : "s");
+}
+
 int feeds_start(struct importing *m, struct sijil_err *err)
 {
 	const struct csv_field *header;
@@ -73,10 +86,14 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
+		return no_header(m, err);
 	m->feeds = arena_alloc(&m->arena, sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, sizeof(*m->fed));
-	return add_feed(m, m->r->kind, header, n, err);
+	if (add_feed(m, m->r->kind, header, n, err) != 0)
+		return -1;
+	m->nameless = n - m->width;
+	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
+	return 0;
 }
 
 /* --- in the register --- */

@@ -98,7 +98,9 @@ struct importing {
 	const struct import_request *r;
 	struct import_result *result;
 	struct source *source;
-	size_t width; /* cells of the header */
+	size_t width;     /* cells of the header, to the last that names something */
+	size_t nameless;  /* cells of the header behind those */
+	bool *told;       /* which of the nameless ones were found to have something below */
 	struct feed *feeds;
 	size_t n_feeds;
 	struct fed *fed;
@@ -122,8 +124,12 @@ const struct fed *feeds_of(const struct importing *m, const struct kind *kind);
 
 /* --- import_source.c: what the source has to say --- */
 
+/* As the request says, and the mapping where that says nothing. */
+struct source *import_open(const struct import_request *request, struct sijil_err *err);
 /* Cells without a value (an error of the spreadsheet) where this feed needs one: findings, and true. */
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields);
+/* The cells behind the last name: true if they stand below nameless cells of the header, which is told once of each. */
+bool import_nameless(struct importing *m, const struct csv_field *fields, size_t n);
 /* After the last row: what should be known of how the file was read. */
 void import_notes(struct importing *m);
 

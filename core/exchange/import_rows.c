@@ -31,7 +31,7 @@ static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
 
 	while (n > m->width && fields[n - 1].n == 0)
 		n--;
-	if (n == m->width)
+	if (n == m->width || import_nameless(m, fields, n))
 		return true;
 	finding.column = (uint32_t)(n < m->width ? n : m->width + 1);
 	finding.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",

@@ -14,7 +14,7 @@ struct text_file {
 	const struct encoding *encoding;
 	bool guessed;
 	struct str note; /* empty: nothing to say */
-	struct decoder *decoder;
+	struct transcoder *transcoder;
 	struct csv *csv;
 };
 
@@ -86,7 +86,7 @@ static void take_given(struct text_file *t, const struct encoding *given)
 	const struct encoding *found = t->guess.encoding;
 	const bool plain = t->guess.n_samples == 0;
 
-	t->encoding = t->guess.verdict == GUESS_SURE && !plain ? found : given;
+	t->encoding = t->guess.verdict == GUESS_SURE && (!plain || given->unit > 1) ? found : given;
 	if (t->guess.marked)
 		t->encoding = found;
 	if (t->encoding != given)
@@ -104,6 +104,9 @@ static int find_encoding(struct text_file *t, const struct source_file *file, co
 		return err_at(err, ERR_IO, file->shown, 0, 0, "cannot read on: %s", strerror(errno));
 	if (given != NULL)
 		take_given(t, given);
+	else if (t->guess.verdict == GUESS_NO_TEXT)
+		return err_at(err, ERR_DATA, file->shown, 0, 0,
+			      "this is not a text file (it holds zero bytes): save the table as .xlsx, or as 'CSV UTF-8'");
 	else if (t->guess.verdict == GUESS_UNDECIDED)
 		return undecided(t, file->shown, err);
 	else
@@ -118,7 +121,7 @@ static void close_text(void *state)
 	struct text_file *t = state;
 
 	csv_close(t->csv);
-	decoder_free(t->decoder);
+	transcoder_free(t->transcoder);
 	str_release(&t->note);
 	free(t);
 }
@@ -135,12 +138,12 @@ static void *open_text(const struct source_file *file, const struct source_reque
 
 	str_init(&t->note, STR_MAX_DEFAULT);
 	if (find_encoding(t, file, request->encoding, err) == 0)
-		t->decoder = decoder_new(file->fd, t->encoding, t->guess.marked ? t->guess.from : 0, err);
-	if (t->decoder == NULL) {
+		t->transcoder = transcoder_new(file->fd, t->encoding, t->guess.marked ? t->guess.from : 0, err);
+	if (t->transcoder == NULL) {
 		close_text(t);
 		return NULL;
 	}
-	t->csv = csv_new(t->decoder, file->shown, &options);
+	t->csv = csv_new(t->transcoder, file->shown, &options);
 	return t;
 }
 
