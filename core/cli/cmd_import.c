@@ -15,6 +15,8 @@ static const struct option options[] = {
 	{ .name = "map",
 	  .value = "NAME",
 	  .help = "the import mapping of sijil.yaml that says which column is which field" },
+	{ .name = "profile", .value = "kobo|odk", .help = "the tool whose export it is; else what the mapping says" },
+	{ .name = "unreviewed", .help = "with a profile: take the rows that a reviewer turned down, too" },
 	{ .name = "encoding",
 	  .value = "NAME",
 	  .help = "of a text file: utf-8, windows-1252, windows-1256, ...; else found out" },
@@ -83,6 +85,11 @@ static int import(const struct import_request *request, const char *format, cons
 	if (rc != 0 && result.batch == 0)
 		return say_error(&err);
 	rc = import_report(request, &result, strcmp(format, "json") == 0);
+	if (result.after.n > 0) {
+		say_note("these entries %s:", request->dry_run ? "would not fit any more" : "do not fit any more");
+		say_findings(&result.after, NULL);
+	}
+	findings_release(&result.after);
 	return err.status != 0 ? say_error(&err) : rc;
 }
 
@@ -150,47 +157,79 @@ static int read_how(const struct args *args, struct source_request *how)
 	return 0;
 }
 
+/* The mapping and the profile of the options: 0, or a status and a message. */
+static int read_which(struct app *app, struct import_request *request)
+{
+	static const char *const profiles[] = { "kobo", "odk", NULL };
+	const char *map = args_get(&app->args, "map"), *profile = args_get(&app->args, "profile");
+
+	if (map != NULL && (request->mapping = find_mapping(app, map)) == NULL)
+		return ERR_USAGE;
+	if (profile != NULL && (request->profile = profile_named(profile)) == NULL)
+		return say_unknown("profile", profile, profiles);
+	return 0;
+}
+
+/* PROGRAM [KIND] FILE: 0, or a status and a message. */
+static int read_words(struct app *app, struct import_request *request)
+{
+	const struct args *args = &app->args;
+
+	request->path = args->words[args->n - 1];
+	request->program = app_program(app, args->words[0]);
+	if (request->program == NULL)
+		return ERR_USAGE;
+	if (request->program->plugin == NULL)
+		return app_kind(app, request->program, "") == NULL ? ERR_UNAVAILABLE : 0;
+	if (args->n == 3)
+		return (request->kind = app_logged_kind(app, request->program, args->words[1])) != NULL ? 0 : ERR_USAGE;
+	if (request->mapping == NULL)
+		return say_fail(ERR_USAGE, "say which kind of entry the rows are: sijil import %s KIND FILE, or give a "
+					   "mapping that names it (--map)",
+				request->program->id);
+	return 0;
+}
+
 static int run(struct app *app)
 {
-	const char *map = args_get(&app->args, "map"), *format = app_format(app, "text|json");
-	const struct program *program = app_program(app, app->args.words[0]);
-	const struct kind *kind = program != NULL ? app_logged_kind(app, program, app->args.words[1]) : NULL;
+	const char *format = app_format(app, "text|json");
 	struct progress p = { .start = time(NULL) };
 	struct import_request request = {
 		.registry = app->registry,
 		.log = app->log,
-		.program = program,
-		.kind = kind,
-		.path = app->args.words[2],
 		.recorded_by = app_who(app),
 		.late = args_get(&app->args, "late"),
 		.today = app->today,
 		.force = args_has(&app->args, "force"),
 		.overwrite_corrected = args_has(&app->args, "overwrite-corrections"),
+		.unreviewed = args_has(&app->args, "unreviewed"),
+		.language = app->language,
 		.dry_run = args_has(&app->args, "dry-run"),
 		.progress = isatty(STDERR_FILENO) ? progress : NULL,
 		.progress_arg = &p,
 	};
+	int status = format == NULL ? ERR_USAGE : read_which(app, &request);
 
-	if (kind == NULL)
-		return program != NULL && program->plugin == NULL ? ERR_UNAVAILABLE : ERR_USAGE;
-	if (read_how(&app->args, &request.source) != 0 || check_partial(app, &request) != 0)
-		return ERR_USAGE;
-	if (format == NULL || (map != NULL && (request.mapping = find_mapping(app, map)) == NULL))
-		return ERR_USAGE;
-	return import(&request, format, &p);
+	if (status == 0)
+		status = read_words(app, &request);
+	if (status == 0)
+		status = read_how(&app->args, &request.source);
+	if (status == 0)
+		status = check_partial(app, &request);
+	return status != 0 ? status : import(&request, format, &p);
 }
 
 const struct command cmd_import = {
 	.name = "import",
-	.arguments = "PROGRAM KIND FILE",
+	.arguments = "PROGRAM [KIND] FILE",
 	.summary = "Import a file of rows (CSV, .xlsx), all of it or nothing, or its good lines",
 	.help = "The columns are the fields' names or titles, with on, until (or period, an ISO interval such as\n"
 		"2023-04-01/P3M), site and person; --map uses other names.  Encoding and delimiter are found out.  One\n"
 		"wrong line and nothing is written, unless --partial keeps the good ones.  Importing a file again adds\n"
-		"nothing; 'sijil undo' takes an import back.  FILE may be - for standard input.",
+		"nothing; 'sijil undo' takes an import back.  KIND may be left out if the mapping names it.  FILE may be\n"
+		"- for standard input.",
 	.options = options,
-	.min_args = 3,
+	.min_args = 2,
 	.max_args = 3,
 	.needs = NEEDS_CITY | NEEDS_WRITING,
 	.run = run,

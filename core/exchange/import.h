@@ -25,6 +25,7 @@ struct import_request {
 	struct source_request source;  /* how to read the file, where that is not as the mapping says; path and table unused */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
+	const char *language;          /* of findings: "ar", "fr", "en"; NULL: as the plugin's tables have them */
 	int32_t today;
 	bool dry_run;
 	bool partial;             /* rejected lines do not keep the others out */
@@ -59,7 +60,8 @@ struct import_result {
 	char hash[65];
 	struct import_code codes[IMPORT_CODES]; /* those with the most lines first */
 	size_t n_codes;
-	struct findings findings; /* sorted; release with findings_release */
+	struct findings findings; /* sorted; release with findings_release, as the next */
+	struct findings after;    /* errors of entries that were good before others were superseded */
 };
 
 /*

@@ -85,19 +85,6 @@ static int add_feed(struct importing *m, const struct mapping_request *request, 
 	return 0;
 }
 
-static int no_header(const struct importing *m, struct sijil_err *err)
-{
-	const size_t rows = source_passed_over(m->source);
-
-	if (rows == 0)
-		return err_at(err, ERR_DATA, m->r->path, 0, 0,
-			      "the file is empty: its first row must name the columns");
-	return err_at(
-		err, ERR_DATA, m->r->path, 0, 0,
-		"the file ends before the row that is to name the columns: it has %zu row%s above it (header_line)",
-		rows, rows == 1 ? "" : "s");
-}
-
 /* The column in which reviewers say what they think, unless all rows are to be taken. */
 static void find_review(struct importing *m, const struct csv_field *header, size_t n)
 {
@@ -127,8 +114,7 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 		return -1;
 	m->feeds = arena_alloc(&m->arena, n_plans * sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, n_plans * sizeof(*m->fed));
-	if (n_plans > 1)
-		request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
+	request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
 	for (i = 0; i < n_plans; i++) {
 		request.plan = &plans[i];
 		request.kind = kind_of(m, &plans[i], err);
@@ -138,6 +124,19 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 			return -1;
 	}
 	return 0;
+}
+
+static int no_header(const struct importing *m, struct sijil_err *err)
+{
+	const size_t rows = source_passed_over(m->source);
+
+	if (rows == 0)
+		return err_at(err, ERR_DATA, m->r->path, 0, 0,
+			      "the file is empty: its first row must name the columns");
+	return err_at(
+		err, ERR_DATA, m->r->path, 0, 0,
+		"the file ends before the row that is to name the columns: it has %zu row%s above it (header_line)",
+		rows, rows == 1 ? "" : "s");
 }
 
 int feeds_start(struct importing *m, struct sijil_err *err)

@@ -220,11 +220,11 @@ struct importing {
 	struct outcome outcome;
 	struct rejects *rejects; /* NULL: none are to be written */
 	struct source *source;
-	size_t width;    /* cells of the header, to the last that names something, without those of a file of rejects */
+	size_t width;    /* cells of the header, to the last that names something */
 	size_t nameless; /* cells of the header behind those */
 	unsigned header_line; /* where the header stands */
 	bool *told;      /* which of the nameless ones were found to have something below */
-	bool mended;  /* the file is one of rejects, whose own columns follow the first own_at cells */
+	bool mended;     /* the file is one of rejects, whose own cells follow the first own_at */
 	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
@@ -239,6 +239,7 @@ struct importing {
 	struct frozen *frozen;
 	const struct profile *profile; /* NULL: none */
 	uint32_t review_cell; /* what a reviewer thought of the row; 0: nobody did */
+	int64_t refused;      /* rows that were turned down */
 	size_t n_read; /* rows that the source gave, the header too */
 	struct witness *witnesses;   /* by column: what it has to say of how it is written; NULL */
 	struct verdict_of *verdicts; /* by column, once the file had to be asked; NULL */
@@ -309,7 +310,7 @@ int import_judge(struct importing *m, struct sijil_err *err);
 
 /* --- import_write.c --- */
 
-/* Write the new rows and end the batch. */
+/* Write the new rows and end the batch; in a dry run it is left to be rolled back. */
 int import_write(struct importing *m, struct sijil_err *err);
 
 #endif

@@ -60,7 +60,7 @@ static void tell_nameless(struct importing *m, size_t column)
 		.line = m->header_line,
 		.column = (uint32_t)column,
 		.program = m->r->program->id,
-		.kind = m->r->kind->def->name,
+		.kind = m->feeds[0].fed->kind->def->name,
 		.message = arena_printf(&m->row_arena,
 					"column %zu has no name, and something in it from line %u on: it is passed over",
 					column, source_line(m->source)),
@@ -101,7 +101,26 @@ static void take_note(void *arg, const struct source_note *note)
 	findings_add(&m->result->findings, &finding);
 }
 
+/* Rows that the tool's own reviewers turned down. */
+static void tell_refused(struct importing *m)
+{
+	const struct finding finding = {
+		.severity = SIJIL_INFO,
+		.code = "CSV-I03",
+		.column = m->review_cell,
+		.program = m->r->program->id,
+		.kind = m->feeds[0].fed->kind->def->name,
+		.message = arena_printf(&m->arena, "passed over: %lld %s not approved ('%s')", (long long)m->refused,
+					m->refused == 1 ? "row" : "rows", m->profile->review),
+		.remedy = "--unreviewed takes them, too, or in the mapping take: all",
+	};
+
+	findings_add(&m->result->findings, &finding);
+}
+
 void import_notes(struct importing *m)
 {
+	if (m->refused > 0)
+		tell_refused(m);
 	source_notes(m->source, take_note, m);
 }
