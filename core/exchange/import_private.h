@@ -309,7 +309,7 @@ int import_judge(struct importing *m, struct sijil_err *err);
 
 /* --- import_write.c --- */
 
-/* Write the new rows and end the batch. */
+/* Write the new rows and end the batch; in a dry run it is left to be rolled back. */
 int import_write(struct importing *m, struct sijil_err *err);
 
 #endif

@@ -17,6 +17,11 @@ imports:
     kind: visit_count
     columns: {Lieu: site}
     key: [site, on]
+  learners:
+    program: school
+    kind: enrolment
+    columns: {person: person}
+    key: [person]
   register:
     program: school
     feeds:
@@ -213,6 +218,19 @@ ok 'two lines of one key that differ are both rejected, the same line twice coun
 	'line 3 has the same key' 'line 2 has the same key' 'CSV-W13'
 run import spaces visit_count k5.csv --map counts --partial --force --format json
 ok '... in totals that are the lines' totals
+
+# --- what leaned on an entry that is superseded ---
+
+printf '%s\n' person,on,site,sex,birth_year,track,cohort P8,2024-02-01,centre,F,2008,mixed,A >enrolled.csv
+run import school enrolment enrolled.csv --map learners
+run log school attendance --on 2024-02-03 --site centre --person P8 cohort=A planned_minutes=90 minutes=90 status=present
+sed -i s/2024-02-01/2024-02-10/ enrolled.csv
+before=$(fingerprint)
+run import school enrolment enrolled.csv --map learners --dry-run
+ok 'a dry run tells what would not fit any more' said 0 '1 superseded' 'these entries would not fit any more' 'SC-E01'
+ok '... and writes nothing' test "$(fingerprint)" = "$before"
+run import school enrolment enrolled.csv --map learners
+ok '... and so does the import' said 0 '1 superseded' 'these entries do not fit any more' 'SC-E01'
 
 # --- every outcome in one file ---
 
