@@ -73,7 +73,13 @@ static void csv_cell(struct listing *l, const char *text)
 {
 	if (l->out.len > 0 && l->out.s[l->out.len - 1] != '\n')
 		str_addc(&l->out, ',');
-	csv_add_cell(&l->out, text, ',');
+	csv_add_text(&l->out, text, ',');
+}
+
+static void csv_number(struct listing *l, const char *text)
+{
+	str_addc(&l->out, ',');
+	csv_add_number(&l->out, text);
 }
 
 static void csv_fields(struct listing *l, const struct log_row *row)
@@ -91,8 +97,12 @@ static void csv_fields(struct listing *l, const struct log_row *row)
 		values[i].number = SIJIL_MISSING;
 	if (row->fields != NULL)
 		entry_decode(l->kind, row->fields, row->fields_n, values, a);
-	for (i = 0; i < l->kind->n_fields; i++)
-		csv_cell(l, entry_value_text(l->kind, i, &values[i], a));
+	for (i = 0; i < l->kind->n_fields; i++) {
+		const enum sijil_type type = l->kind->fields[i].def->type;
+
+		(type == SIJIL_INT || type == SIJIL_DECIMAL ? csv_number : csv_cell)(
+			l, entry_value_text(l->kind, i, &values[i], a));
+	}
 }
 
 /* The first cell of a line never follows a comma: entry numbers are never empty. */

@@ -14,6 +14,7 @@ sijil_SOURCES = \
 	core/cli/cmd_check.c \
 	core/cli/cmd_doctor.c \
 	core/cli/cmd_explain.c \
+	core/cli/cmd_export.c \
 	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \

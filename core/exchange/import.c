@@ -110,7 +110,7 @@ static int start_rejects(struct importing *m, struct sijil_err *err)
 /* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
 static int open_source(struct importing *m, struct sijil_err *err)
 {
-	const struct source_request request = import_source_request(m->r), plain = { .path = m->r->path };
+	const struct source_request request = import_reading(m->r), plain = { .path = m->r->path };
 	const struct csv_field *header;
 	size_t n;
 

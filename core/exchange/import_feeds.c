@@ -152,6 +152,7 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;
+	m->header_line = source_line(m->source);
 	m->profile = m->r->profile;
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);

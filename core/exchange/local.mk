@@ -1,4 +1,10 @@
 core_libsijil_la_SOURCES += \
+	core/exchange/export.c core/exchange/export.h core/exchange/export_private.h \
+	core/exchange/export_csv.c \
+	core/exchange/export_file.c \
+	core/exchange/export_json.c \
+	core/exchange/export_out.c \
+	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/import_cells.c \
@@ -17,6 +23,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_survey.c \
 	core/exchange/import_write.c \
 	core/exchange/leaning.c core/exchange/leaning.h \
+	core/exchange/json_read.c core/exchange/json_read.h \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
@@ -27,6 +34,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/source_csv.c \
 	core/exchange/source_foreign.c \
 	core/exchange/source_file.c \
+	core/exchange/source_json.c \
 	core/exchange/source_xlsx.c \
 	core/exchange/spool.c core/exchange/spool.h \
 	core/exchange/xlsx_book.c \

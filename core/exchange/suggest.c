@@ -422,7 +422,7 @@ static int choose(struct writer *w, struct sijil_err *err)
 
 int suggest_mapping(const struct import_request *request, struct str *out, struct sijil_err *err)
 {
-	const struct source_request how = import_source_request(request);
+	const struct source_request how = import_reading(request);
 	struct source *source = source_open(&how, err);
 	struct arena arena = { 0 };
 	struct writer w = { .r = request, .profile = request->profile, .arena = &arena, .out = out };

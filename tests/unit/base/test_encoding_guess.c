@@ -80,6 +80,12 @@ Test(encoding_guess, utf8_that_is_damaged_is_not_taken_for_something_else)
 	cr_assert_eq(g.fault_byte, 0xe9);
 }
 
+Test(encoding_guess, what_is_no_text)
+{
+	ASSERT_GUESS("\x01\0\xff\x80 abc\0", GUESS_NO_TEXT, NULL);
+	ASSERT_GUESS("RIFF\x24\x08\0\0WAVE\xb0\xff", GUESS_NO_TEXT, NULL);
+}
+
 Test(encoding_guess, french_and_spanish)
 {
 	static const char *const texts[] = {
@@ -93,7 +99,7 @@ Test(encoding_guess, french_and_spanish)
 
 Test(encoding_guess, mac_roman_where_windows_makes_symbols_of_letters)
 {
-	static const char *const texts[] = { "Hôpital", "Collège", "Fès", "forêt", "Garçons", "où", "bâtiment" };
+	static const char *const texts[] = { "Hôpital", "Collège", "Fès", "forêt", "Garçons", "où", "École", "bâtiment" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		assert_found(texts[i], "macroman");
