@@ -220,11 +220,11 @@ struct importing {
 	struct outcome outcome;
 	struct rejects *rejects; /* NULL: none are to be written */
 	struct source *source;
-	size_t width;    /* cells of the header, to the last that names something, without those of a file of rejects */
+	size_t width;    /* cells of the header, to the last that names something */
 	size_t nameless; /* cells of the header behind those */
 	unsigned header_line; /* where the header stands */
 	bool *told;      /* which of the nameless ones were found to have something below */
-	bool mended;  /* the file is one of rejects, whose own columns follow the first own_at cells */
+	bool mended;     /* the file is one of rejects, whose own cells follow the first own_at */
 	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
