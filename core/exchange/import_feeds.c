@@ -152,13 +152,13 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;
+	m->header_line = source_line(m->source);
 	m->profile = m->r->profile;
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
 	find_review(m, header, n);
 	if (add_feeds(m, header, n, err) != 0)
 		return -1;
-	m->header_line = source_line(m->source);
 	m->nameless = n - m->width;
 	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
 	return 0;
