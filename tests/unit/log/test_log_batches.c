@@ -1,6 +1,8 @@
 /* What became of batches, what their record holds, and the keys of files' rows. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "log_fixture.h"
 
 static char *path;
@@ -131,6 +133,7 @@ Test(log_batches, keys_of_rows_are_remembered_the_latest_entry_first)
 	const uint8_t one[LOG_SALT] = "the key of a row", other[LOG_SALT] = "another key ....";
 	struct found found = { .n = 0 };
 	struct log_row row;
+	char *refused;
 
 	fixture_begin(log_, LOG_IMPORT);
 	row = fixture_row(log_, "P1", NULL, 19000, "{}");
@@ -142,5 +145,7 @@ Test(log_batches, keys_of_rows_are_remembered_the_latest_entry_first)
 	cr_assert_eq(found.n, 2u);
 	cr_expect_eq(found.entries[0], 3);
 	cr_expect_eq(found.entries[1], 1);
-	cr_expect_neq(raw_try(path, "DELETE FROM source_key"), NULL, "keys are kept as entries are");
+	refused = raw_try(path, "DELETE FROM source_key");
+	cr_expect_neq(refused, NULL, "keys are kept as entries are");
+	free(refused);
 }
