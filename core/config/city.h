@@ -83,10 +83,14 @@ enum straddle {
 	STRADDLE_PRORATE,     /* its days' share: an estimate */
 };
 
+/* `plugin: file:programs/workshops.yaml` names a file instead of a plugin. */
+#define PROGRAM_FILE "file:"
+
 struct program_config {
 	const struct yaml_node *node;
 	const char *id;     /* code; unique */
-	const char *plugin; /* name */
+	const char *plugin; /* name, or PROGRAM_FILE and the path as written */
+	const char *file;   /* of its tables in YAML, beside sijil.yaml; NULL: the plugin is named */
 	struct label title;
 	struct codes sites; /* empty: all of the city's */
 	bool any_site;      /* sites: {accept: any} */

@@ -8,6 +8,7 @@
 #include "config/city.h"
 #include "plugin/expr.h"
 
+struct declared;
 struct loaded;
 struct program;
 
@@ -98,9 +99,11 @@ struct metric {
 struct program {
 	const struct program_config *config;
 	const char *id;                    /* == config->id; pointer-equal to sijil_entry.program */
-	struct loaded *loaded;
+	struct loaded *loaded;             /* the shared object ... */
+	struct declared *declared;         /* ... or the file in YAML that the tables come from; both NULL: see why */
 	const struct sijil_plugin *plugin; /* NULL: could not be loaded, see why */
 	struct sijil_err why;
+	const struct err_list *faults;     /* all that is wrong with the file in YAML, of which why tells the first; or NULL */
 	void *instance;
 	bool opened;
 	struct kind *kinds;                /* the plugin's, then the core's */
@@ -135,6 +138,9 @@ struct registry {
 struct registry *registry_open(const struct city *city, const char *plugin_dir, const struct sijil_host *host,
 			       struct err_list *errs);
 void registry_close(struct registry *r);
+
+/* Where the program's tables come from, once they were read from there; else NULL. */
+const char *program_file(const struct program *p);
 
 struct program *registry_program(const struct registry *r, const char *id);
 const struct kind *program_kind(const struct program *p, const char *name);

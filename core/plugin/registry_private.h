@@ -3,13 +3,19 @@
 #define PLUGIN_REGISTRY_PRIVATE_H
 
 #include "plugin/registry.h"
+#include "plugin/tables.h"
 
 /* What a step works on.  On a fault it returns -1 with *err: the program is then left without its plugin. */
 struct build {
 	struct program *program;
 	struct arena *arena;
 	struct sijil_err *err;
+	const struct faults *faults; /* who hears of every fault; NULL: the first one ends the step */
+	const char *at;              /* the text of a table in which the last fault was met, or NULL */
 };
+
+/* A fault of a row was met: 0 to go on with the next one, -1 to end. */
+int build_fault(struct build *b, const void *row);
 
 /* kinds: NULL for a program without its plugin, which has the core's kinds only. */
 int build_kinds(struct build *b, const struct sijil_kind *kinds);
@@ -23,6 +29,8 @@ void build_city(struct registry *r);
 void build_axes(struct build *b, struct metric *metric);
 void build_age_bands(struct build *b);
 
+/* An expression of a table. */
+struct expr *build_expr(struct build *b, const char *text, const struct scope *scope);
 /* Conditions, or NULL where the table has none. */
 int build_conds(struct build *b, const char *text, const struct scope *scope, struct conds **out);
 

@@ -289,7 +289,8 @@ Test(city, errors_come_in_the_order_of_the_file)
 		    "  - {id: b, plugin: P}\n"
 		    "sites: [{id: a}]\n",
 		    "/sijil.yaml:5:10: error: duplicate program 'a' (the first is on line 4)\n"
-		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)\n"
+		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)"
+		    "; the file of a program is written file:programs/workshops.yaml\n"
 		    "/sijil.yaml:7:9: error: the key 'name' is missing\n");
 }
 
