@@ -153,7 +153,10 @@ static int add(struct place *p)
 
 int program_add(struct app *app, const char *name)
 {
-	struct place p = { .app = app, .name = name, .yaml = arena_printf(&app->arena, "%s/sijil.yaml", app->dir) };
+	struct place p = { .app = app, .name = name, .yaml = "sijil.yaml" };
+
+	if (strcmp(app->dir, ".") != 0)
+		p.yaml = arena_printf(&app->arena, "%s/sijil.yaml", app->dir);
 
 	if (!args_has(&app->args, "add"))
 		return tell_lines(&p, NULL);

@@ -114,7 +114,7 @@ static const char *fields_of(struct app *app, const struct sketch *s)
 struct words {
 	struct {
 		const char *word, *value;
-	} items[8];
+	} items[9];
 	size_t n;
 };
 
@@ -160,6 +160,7 @@ static void make_starter(struct app *app, const struct sketch *s, const char *te
 	add_word(&w, "@code@", code_of(app, s->name));
 	add_word(&w, "@minutes@", s->minutes);
 	add_word(&w, "@count@", s->count);
+	add_word(&w, "@count_title@", capital(app, s->count));
 	add_word(&w, "@fields@", extra);
 	add_word(&w, "@count_fields@", s->persons ? "" : extra);
 	for (; *text != '\0'; text = next) {
@@ -173,6 +174,12 @@ static void make_starter(struct app *app, const struct sketch *s, const char *te
 		else if (on)
 			add_line(&w, text, (size_t)(next - text), out);
 	}
+}
+
+/* Beside sijil.yaml, as people write it. */
+static const char *in_city(struct app *app, const char *path)
+{
+	return strcmp(app->dir, ".") == 0 ? path : arena_printf(&app->arena, "%s/%s", app->dir, path);
 }
 
 /* --- what comes with sijil --- */
@@ -252,7 +259,7 @@ static int unknown_program(struct app *app, const char *name)
 /* The folder of the file, in the city's; it may be new. */
 static int make_folder(struct app *app)
 {
-	const char *dir = arena_printf(&app->arena, "%s/programs", app->dir);
+	const char *dir = in_city(app, "programs");
 
 	return mkdir(dir, 0777) == 0 || errno == EEXIST ? 0 : failed("create", dir);
 }
@@ -340,7 +347,7 @@ int program_new(struct app *app)
 	if (!text_is_name(name))
 		return say_fail(ERR_USAGE,
 				"'%s' is not the name of a program (1 to 64 of a-z 0-9 _, the first a letter)", name);
-	path = arena_printf(&app->arena, "%s/programs/%s.yaml", app->dir, name);
+	path = in_city(app, arena_printf(&app->arena, "programs/%s.yaml", name));
 	if (lstat(path, &st) == 0)
 		return say_fail(ERR_USAGE, "%s is there already: it is not overwritten (give another name)", path);
 	status = make_sketch(app, name, &s);
