@@ -138,6 +138,13 @@ struct city {
 struct city *city_read(const char *path, struct arena *names, struct err_list *errs);
 void city_free(struct city *city);
 
+/* Targets as a program of sijil.yaml has them, in the arena; their periods are those of the calendar. */
+struct target *city_targets(const struct yaml_node *list, const struct calendar *calendar, struct arena *arena,
+			    struct err_list *errs, size_t *n);
+
+/* path as seen from the folder of the YAML file that names it, in the arena. */
+const char *city_path_beside(struct arena *arena, const char *yaml, const char *path);
+
 const struct site *city_site(const struct city *city, const char *id);
 /* The partner of that id or, as people write it, of that name in any language; NULL: there is none. */
 const struct partner *city_partner(const struct city *city, const char *text, struct arena *scratch);

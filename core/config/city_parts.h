@@ -39,7 +39,4 @@ void *city_read_list(struct city_reader *r, const struct yaml_node *list, size_t
 const char *city_suggestion(const struct city_reader *r, const char *word, const void *items, size_t n, size_t size,
 			    size_t id_offset);
 
-/* path as seen from the folder of the YAML file that names it, in the arena. */
-const char *city_path_beside(struct arena *arena, const char *yaml, const char *path);
-
 #endif

@@ -84,8 +84,20 @@ static void read_document(struct declared *p, struct err_list *errs)
 	p->examples = doc.examples;
 }
 
+/* The periods of another calendar have other codes, but are not better or worse ones. */
+static void check_targets(const struct declared *p, const struct program *program, struct arena *arena,
+			  struct err_list *errs)
+{
+	const struct calendar usual = { .school_start = 9, .fiscal_start = 1 };
+	size_t n;
+	const struct target *targets = city_targets(p->targets, &usual, arena, errs, &n);
+
+	for (size_t i = 0; i < n; i++)
+		registry_check_target(program, &targets[i], arena, errs);
+}
+
 /* What only the compiler can tell: it is asked about a program that nobody runs. */
-static void try_compiling(struct declared *p, const struct faults *faults)
+static void try_compiling(struct declared *p, const struct faults *faults, struct err_list *errs)
 {
 	const struct program_config config = { .id = p->plugin.name, .plugin = p->plugin.name, .file = p->file };
 	struct program program = { .config = &config, .id = config.id, .plugin = &p->plugin, .currency = "" };
@@ -96,6 +108,8 @@ static void try_compiling(struct declared *p, const struct faults *faults)
 	if (build_kinds(&b, p->plugin.kinds) != 0 || build_rules(&b, p->plugin.rules) != 0 ||
 	    build_metrics(&b, p->plugin.metrics) != 0)
 		faults_tell(faults, &p->plugin, &err);
+	else
+		check_targets(p, &program, &arena, errs);
 	arena_release(&arena);
 }
 
@@ -115,7 +129,7 @@ static void read_all(struct declared *p, struct err_list *errs)
 	declared_finish_metrics(p);
 	tables_check_all(&p->plugin, &faults);
 	if (errs->total == before)
-		try_compiling(p, &faults);
+		try_compiling(p, &faults, errs);
 }
 
 struct declared *declared_read(const char *path, struct err_list *errs)

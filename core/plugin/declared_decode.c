@@ -9,7 +9,8 @@
 #include "base/text.h"
 #include "plugin/declared_private.h"
 
-const struct list_form declared_conditions = { ',', "conditions: one text, or a list of them that must all hold" };
+const struct list_form declared_conditions = { ',', 
+	"conditions, one text or a list of them that must all hold (in quotes, if it begins with ? or !)" };
 const struct list_form declared_key = { ',', "a list of fields and of day, day_end, site, person" };
 const struct list_form declared_names = { '|', "a list of names, such as [attendance, assessment]" };
 
@@ -123,8 +124,9 @@ void declared_small(const struct decoder *d, const struct yaml_node *node, const
 /* Add an item to a list that is being joined; an item with the separator in it would be two. */
 static void add_item(const struct decoder *d, const struct yaml_node *node, const char *item, char sep, struct str *out)
 {
-	if (sep == '|' && strchr(item, sep) != NULL)
-		decode_error(d, node, "'%.*s': write each of them as an item of the list", yaml_shown(item), item);
+	if (sep == '|' && strpbrk(item, "| \t\n") != NULL)
+		decode_error(d, node, "'%.*s' has a blank or | in it (write each code as an item of the list, without blanks)",
+			     yaml_shown(item), item);
 	if (out->len > 0)
 		str_addc(out, sep);
 	str_add(out, item);

@@ -46,38 +46,69 @@ static const struct yaml_node *member_of(const struct yaml_node *row, const char
 	return member;
 }
 
-/* The item of a list that the message quotes first. */
-static const struct yaml_node *item_of(const struct yaml_node *node, const char *message)
+/* Whether an item is the word of n bytes, or (part) has it in it. */
+static bool item_says(const struct yaml_node *item, const char *word, size_t n, bool part)
 {
-	const char *open = strchr(message, '\''), *close = open != NULL ? strchr(open + 1, '\'') : NULL;
+	const char *at = item->type == YAML_SCALAR ? item->text : "";
 
-	for (size_t i = 0; node->type == YAML_LIST && close != NULL && i < node->n; i++) {
-		const struct yaml_node *item = &node->children[i];
-		const size_t n = (size_t)(close - open) - 1;
-
-		if (item->type == YAML_SCALAR && strlen(item->text) == n && memcmp(item->text, open + 1, n) == 0)
-			return item;
-	}
-	return node;
+	if (!part)
+		return strlen(at) == n && memcmp(at, word, n) == 0;
+	for (; strlen(at) >= n; at++)
+		if (memcmp(at, word, n) == 0)
+			return true;
+	return false;
 }
 
-/* The words of the file for those of C: SIJIL_NO_OVERLAP is 'no_overlap' there, and a plugin a program. */
+/* The item of a list that is, or else has in it, something that the message quotes; the list if there is none. */
+static const struct yaml_node *item_of(const struct yaml_node *list, const char *message)
+{
+	for (int part = 0; list->type == YAML_LIST && part <= 1; part++) {
+		const char *open = message, *close;
+
+		while ((open = strchr(open, '\'')) != NULL && (close = strchr(open + 1, '\'')) != NULL) {
+			for (size_t i = 0; i < list->n; i++)
+				if (item_says(&list->children[i], open + 1, (size_t)(close - open) - 1, part))
+					return &list->children[i];
+			open = close + 1;
+		}
+	}
+	return list;
+}
+
+/* What is called otherwise in C, and what no file can say. */
+static const struct {
+	const char *c, *file;
+} wordings[] = {
+	{ "this plugin", "this program" },
+	{ "the plugin's age_bands", "age_bands" },
+	{ "nor a fold", "nor a parity_of" },
+};
+
+static size_t add_wording(struct str *out, const char *message)
+{
+	for (size_t i = 0; i < sizeof(wordings) / sizeof(wordings[0]); i++)
+		if (strncmp(message, wordings[i].c, strlen(wordings[i].c)) == 0) {
+			str_add(out, wordings[i].file);
+			return strlen(wordings[i].c);
+		}
+	str_addc(out, *message);
+	return 1;
+}
+
+/* The words of the file for those of C: SIJIL_NO_OVERLAP is 'no_overlap' there. */
 static void add_words(struct str *out, const char *message)
 {
-	static const char prefix[] = "SIJIL_", plugin[] = "this plugin";
+	static const char prefix[] = "SIJIL_";
 
 	while (*message != '\0') {
-		if (strncmp(message, prefix, strlen(prefix)) == 0) {
-			str_addc(out, '\'');
-			for (message += strlen(prefix); *message == '_' || (*message >= 'A' && *message <= 'Z'); message++)
-				str_addc(out, *message == '_' ? '_' : (char)(*message - 'A' + 'a'));
-			str_addc(out, '\'');
-		} else if (strncmp(message, plugin, strlen(plugin)) == 0) {
-			str_add(out, "this program");
-			message += strlen(plugin);
-		} else {
-			str_addc(out, *message++);
+		if (strncmp(message, prefix, strlen(prefix)) != 0) {
+			message += add_wording(out, message);
+			continue;
 		}
+		str_addc(out, '\'');
+		for (message += strlen(prefix); *message == '_' || (*message >= 'A' && *message <= 'Z'); message++)
+			str_addc(out, *message == '_' ? '_' : (char)(*message - 'A' + 'a'));
+		str_addc(out, '\'');
 	}
 }
 

@@ -88,6 +88,25 @@ bool metric_is_core(const struct metric *m)
 	return core->code != NULL;
 }
 
+const char *program_label(const struct program *p, const char *text, const char *language)
+{
+	const char *translated = NULL;
+
+	if (p->declared != NULL && text != NULL && language != NULL)
+		translated = declared_label(p->declared, text, language);
+	return translated != NULL ? translated : text;
+}
+
+const char *program_choice(const struct program *p, const struct sijil_field *field, const char *code,
+			   const char *language)
+{
+	const char *translated = NULL;
+
+	if (p->declared != NULL && language != NULL)
+		translated = declared_choice(p->declared, field, code, language);
+	return translated != NULL ? translated : code;
+}
+
 const char *program_file(const struct program *p)
 {
 	if (p->declared != NULL)
@@ -150,17 +169,43 @@ static void without_plugin(struct build *b, const char *file)
 	build_kinds(&core, NULL);
 }
 
+static bool is_set(const struct program_config *config, const char *metric)
+{
+	for (size_t i = 0; i < config->n_targets; i++)
+		if (config->targets[i].metric != NULL && strcmp(config->targets[i].metric, metric) == 0)
+			return true;
+	return false;
+}
+
+/* The targets of the file are those of the metrics for which sijil.yaml sets none. */
+static void read_defaults(struct program *p, const struct city *city, struct arena *arena, struct err_list *faults)
+{
+	struct target *all = city_targets(declared_targets(p->declared), &city->calendar, arena, faults, &p->n_defaults);
+	const size_t n = p->n_defaults;
+
+	p->defaults = all;
+	p->n_defaults = 0;
+	for (size_t i = 0; i < n; i++)
+		if (all[i].metric != NULL && !is_set(p->config, all[i].metric))
+			all[p->n_defaults++] = all[i];
+}
+
 /* A file in YAML is checked and its expressions tried while it is read: what is wrong with it is known then. */
-static int read_declared(struct program *p, struct arena *arena)
+static int read_declared(struct program *p, const struct city *city, struct arena *arena)
 {
 	struct err_list *faults = arena_alloc(arena, sizeof(*faults));
 	struct str first;
 
 	p->declared = declared_read(p->config->file, faults);
-	if (p->declared != NULL) {
+	if (p->declared != NULL)
+		read_defaults(p, city, arena, faults);
+	if (faults->total == 0) {
 		p->plugin = declared_plugin(p->declared);
 		return 0;
 	}
+	declared_close(p->declared);
+	p->declared = NULL;
+	p->n_defaults = 0;
 	p->faults = faults;
 	str_init(&first, sizeof(p->why.message) - 1);
 	err_text(&faults->items[0], &first);
@@ -169,22 +214,23 @@ static int read_declared(struct program *p, struct arena *arena)
 	return -1;
 }
 
-static int read_tables(struct program *p, const char *plugin_dir, struct arena *arena)
+static int read_tables(struct program *p, const struct registry *r, const char *plugin_dir, struct arena *arena)
 {
 	if (p->config->file != NULL)
-		return read_declared(p, arena);
+		return read_declared(p, r->city, arena);
 	p->loaded = loader_open(plugin_dir, p->config->plugin, &p->why);
 	if (p->loaded != NULL)
 		p->plugin = loader_plugin(p->loaded);
 	return p->loaded != NULL ? 0 : -1;
 }
 
-static void build_program(struct program *p, const char *plugin_dir, const struct sijil_host *host, struct arena *arena,
+static void build_program(struct registry *r, struct program *p, const char *plugin_dir, const struct sijil_host *host,
 			  struct err_list *errs)
 {
+	struct arena *arena = &r->arena;
 	struct build b = { .program = p, .arena = arena, .err = &p->why };
 
-	if (read_tables(p, plugin_dir, arena) != 0) {
+	if (read_tables(p, r, plugin_dir, arena) != 0) {
 		b.err = &(struct sijil_err){ 0 }; /* why says it all */
 		without_plugin(&b, NULL);
 		return;
@@ -215,7 +261,7 @@ struct registry *registry_open(const struct city *city, const char *plugin_dir, 
 		p->config = &city->programs[i];
 		p->id = p->config->id;
 		p->currency = city->currency;
-		build_program(p, plugin_dir, host, &r->arena, errs);
+		build_program(r, p, plugin_dir, host, errs);
 	}
 	if (errs->total == faults)
 		registry_check_yaml(r, errs);

@@ -103,6 +103,8 @@ struct program {
 	struct declared *declared;         /* ... or the file in YAML that the tables come from; both NULL: see why */
 	const struct sijil_plugin *plugin; /* NULL: could not be loaded, see why */
 	struct sijil_err why;
+	const struct target *defaults;     /* targets of the file in YAML, without those that sijil.yaml sets */
+	size_t n_defaults;
 	const struct err_list *faults;     /* all that is wrong with the file in YAML, of which why tells the first; or NULL */
 	void *instance;
 	bool opened;
@@ -148,6 +150,14 @@ int kind_field(const struct kind *k, const char *name); /* index, -1: none */
 const struct metric *program_metric(const struct program *p, const char *code);
 /* Whether every program has it. */
 bool metric_is_core(const struct metric *m);
+
+/*
+ * A text of the plugin's tables (the very pointer) in a language: "ar", "fr", "en"; NULL: as it stands there.  Without a
+ * translation the text itself, NULL for NULL.  The same for a choice of a field of the program.
+ */
+const char *program_label(const struct program *p, const char *text, const char *language);
+const char *program_choice(const struct program *p, const struct sijil_field *field, const char *code,
+			   const char *language);
 
 /* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
 int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);

@@ -40,4 +40,7 @@ const struct kind *build_find_kind(struct build *b, const char *name, size_t n);
 /* What the YAML says about a program that only its plugin can tell: options were decoded before; targets, mappings. */
 void registry_check_yaml(const struct registry *r, struct err_list *errs);
 
+/* Whether the program has the metric that a target or baseline is for. */
+void registry_check_target(const struct program *p, const struct target *t, struct arena *arena, struct err_list *errs);
+
 #endif

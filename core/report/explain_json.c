@@ -79,8 +79,8 @@ static void put_definition(struct json *j, const struct explanation *x)
 	put_text(j, "metric", def->code);
 	put_text(j, "title", x->metric->title);
 	put_text(j, "unit", x->metric->unit);
-	put_text(j, "definition", def->definition);
-	put_text(j, "comparable_to", def->comparable);
+	put_text(j, "definition", program_label(x->program->program, def->definition, x->summary->language));
+	put_text(j, "comparable_to", program_label(x->program->program, def->comparable, x->summary->language));
 	put_int(j, "scale", def->scale);
 	put_int(j, "per", def->per != 0 ? def->per : 1);
 	put_int(j, "offset", def->offset);

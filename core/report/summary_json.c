@@ -181,9 +181,9 @@ static void put_provenance(struct json *j, const struct summary *s, const struct
 	char as_of[DATE_TEXT];
 	struct str text;
 
-	put_text(j, "definition", def->definition);
-	put_text(j, "comparable", def->comparable);
-	put_text(j, "beside", def->beside);
+	put_text(j, "definition", program_label(p->program, def->definition, s->language));
+	put_text(j, "comparable", program_label(p->program, def->comparable, s->language));
+	put_text(j, "beside", program_label(p->program, def->beside, s->language));
 	put_text(j, "direction", direction_word(def->direction));
 	json_key(j, "estimate");
 	json_bool(j, def->estimate);
