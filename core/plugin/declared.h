@@ -18,7 +18,7 @@
 struct declared;
 
 /*
- * Read and check a program's file.  NULL, and every error that can be found in errs (with line and column), if: it cannot
+ * Read and check a program's file.  NULL, and every error that can be found in errs, with line and column, if: it cannot
  * be read, is no regular file, can be written by others than its owner and group, its name is not the name of a program
  * (text_is_name(), then .yaml), or anything in it is wrong.  path is kept by pointer, in the errors too.
  */

@@ -29,7 +29,7 @@ static const struct decode_row field_rows[] = {
 	{ .key = "max", .type = DECODE_INT, .offset = offsetof(struct sijil_field, max) },
 	FIELD(choices, declared_choices),
 	FIELD(refers, declared_text),
-	FIELD(unit, declared_any),
+	FIELD(unit, declared_text),
 	FIELD(preset, declared_text),
 	FIELD(otherwise, declared_text),
 	FIELD(otherwise_when, declared_list, .detail = &declared_conditions),

@@ -77,7 +77,7 @@ static const struct decode_row population_rows[] = {
 
 static const struct decode_row metric_rows[] = {
 	METRIC(title, declared_any, .required = true),
-	METRIC(unit, declared_any, .required = true),
+	METRIC(unit, declared_text, .required = true),
 	METRIC(definition, declared_any, .required = true),
 	METRIC(comparable, declared_any),
 	METRIC(direction, declared_word, .detail = directions),

@@ -107,6 +107,33 @@ const char *program_choice(const struct program *p, const struct sijil_field *fi
 	return translated != NULL ? translated : code;
 }
 
+/* The field that a breakdown is by: the last of its path. */
+static const char *axis_field(const struct program *p, const char *breakdown)
+{
+	for (unsigned i = 0; i < p->n_metrics; i++)
+		for (unsigned k = 0; k < p->metrics[i].n_axes; k++) {
+			const struct axis *a = &p->metrics[i].axes[k];
+			const char *dot = strrchr(a->path, '.');
+
+			if (strcmp(a->name, breakdown) == 0)
+				return dot != NULL ? dot + 1 : a->path;
+		}
+	return breakdown;
+}
+
+const char *program_group(const struct program *p, const char *breakdown, const char *code, const char *language)
+{
+	const char *name = p->declared != NULL ? axis_field(p, breakdown) : NULL, *title = code;
+
+	for (unsigned i = 0; name != NULL && i < p->n_kinds && title == code; i++) {
+		int field = kind_field(&p->kinds[i], name);
+
+		if (field >= 0)
+			title = program_choice(p, p->kinds[i].fields[field].def, code, language);
+	}
+	return title;
+}
+
 const char *program_file(const struct program *p)
 {
 	if (p->declared != NULL)

@@ -159,6 +159,9 @@ const char *program_label(const struct program *p, const char *text, const char 
 const char *program_choice(const struct program *p, const struct sijil_field *field, const char *code,
 			   const char *language);
 
+/* The title of a group of a breakdown that is by a choice of some kind; its code if there is none. */
+const char *program_group(const struct program *p, const char *breakdown, const char *code, const char *language);
+
 /* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
 int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);
 

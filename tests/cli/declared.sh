@@ -47,7 +47,7 @@ run log mentoring meeting --on 2024-11-04 --person A1 session=a/2024-11-04 statu
 ok "an entry that does not fit is refused" told 65 "session"
 run log mentoring enrolment --on 2024-11-01 --person A1 --site centre Sexe=F birth_year=1980 cohort=a
 ok "a field may be named by its title in another language" told 0
-run log mentoring enrolment --on 2024-11-01 --person A2 --site centre sex=M birth_year=1970 cohort=a
+run log mentoring enrolment --on 2024-11-01 --person A2 --site centre sex=homme birth_year=1970 cohort=a
 run log mentoring session --on 2024-11-04 cohort=a length_minutes=90
 run log mentoring meeting --on 2024-11-04 --person A1 session=a/2024-11-04 status=present
 ok "four entries" test "$rc $(entries)" = "0 4"
@@ -65,6 +65,10 @@ ok "summary: figures, the target of the file, its name" told 0 "Learners *2 pers
 	"file:programs/good_mentoring.yaml"
 run --lang fr summary mentoring --period 2024-11
 ok "summary in French" told 0 "Mentorat" "Apprenants"
+run --lang fr summary mentoring --period 2024-11 --by sex
+ok "... and its groups" told 0 "^  *Femme  *1" "^  *Homme  *1"
+run list mentoring enrolment --format csv
+ok "a choice may be given by its title; its code is kept" told 0 "A2,M,1970"
 run --lang fr explain mentoring learners --period 2024-11
 ok "explain, in French" told 0 "Personnes venues au moins une fois." "plugin good_mentoring 2.1"
 

@@ -252,7 +252,7 @@ Test(declared, measures)
 	cr_assert(m->until_next);
 }
 
-/* What a file need not say: a denominator makes a ratio, "%" a hundred, persons a number that is not printed if small. */
+/* What a file need not say: a denominator makes a ratio, "%" a hundred, and persons are not printed if few. */
 Test(declared, what_goes_without_saying)
 {
 	cr_assert(metric("presence")->ratio);
