@@ -105,9 +105,9 @@ static void put(struct json *j, const char *key, const char *text)
 static void put_place(struct json *j, unsigned line, unsigned col)
 {
 	json_key(j, "line");
-	json_int(j, line);
+	json_int(j, line > 0 ? line : SIJIL_MISSING);
 	json_key(j, "column");
-	json_int(j, col);
+	json_int(j, col > 0 ? col : SIJIL_MISSING);
 }
 
 static void put_errors(struct json *j, const struct checked *c)

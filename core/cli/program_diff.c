@@ -43,7 +43,7 @@ static int name_plugin(struct app *app, const char *path, struct program_config 
 	const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
 	char real[PATH_MAX];
 
-	if (realpath(slash != NULL ? arena_strndup(&app->arena, path, (size_t)(base - path) + 1) : ".", real) == NULL)
+	if (realpath(slash != NULL ? arena_strndup(&app->arena, path, (size_t)(base - path)) : ".", real) == NULL)
 		return say_fail(ERR_NOINPUT, "cannot find the folder of %s", path);
 	*dir = arena_strdup(&app->arena, real);
 	config->plugin = arena_strndup(&app->arena, base, strlen(base) - strlen(SIJIL_MODULE_EXT));

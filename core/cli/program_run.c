@@ -63,6 +63,25 @@ static bool is_own_key(const char *key)
 	return false;
 }
 
+static const char *text_at(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = yaml_get(map, key);
+
+	return node != NULL && node->type == YAML_SCALAR ? node->text : NULL;
+}
+
+/* What a correction corrects in the end: the entry that says of what kind it is. */
+static const struct yaml_node *first_of(const struct item *it, const struct yaml_node *node)
+{
+	const struct yaml_node *entries = it->e->form.entries;
+	const char *correct;
+	size_t depth = 0;
+
+	while ((correct = text_at(node, "correct")) != NULL && depth++ < entries->n)
+		node = &entries->children[strtol(correct, NULL, 10) - 1];
+	return node;
+}
+
 /* The item that `correct` or `void` names; NULL after telling what is wrong. */
 static const struct yaml_node *target_of(struct item *it, const struct yaml_node *which)
 {
@@ -82,14 +101,7 @@ static const struct yaml_node *target_of(struct item *it, const struct yaml_node
 			     (long long)n);
 		return NULL;
 	}
-	return &entries->children[n - 1];
-}
-
-static const char *text_at(const struct yaml_node *map, const char *key)
-{
-	const struct yaml_node *node = yaml_get(map, key);
-
-	return node != NULL && node->type == YAML_SCALAR ? node->text : NULL;
+	return first_of(it, &entries->children[n - 1]);
 }
 
 static bool find_kind(struct item *it, const struct yaml_node *node)

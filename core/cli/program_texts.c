@@ -10,7 +10,7 @@ const char *const texts_languages[3] = { "ar", "fr", "en" };
 /* Keys whose value people read.  What a metric is comparable to has a name of its own. */
 static bool is_text_key(const char *key)
 {
-	static const char *const keys[] = { "title", "hint", "unit", "message", "remedy", "definition", "beside" };
+	static const char *const keys[] = { "title", "hint", "message", "remedy", "definition", "beside" };
 	size_t i;
 
 	for (i = 0; key != NULL && i < sizeof(keys) / sizeof(keys[0]); i++)
@@ -47,7 +47,9 @@ static void count_text(const struct yaml_node *node, struct texts *t)
 		return;
 	t->n++;
 	for (i = 0; i < 3; i++) {
-		if (node->type == YAML_MAP && yaml_get(node, texts_languages[i]) != NULL)
+		const bool english = strcmp(texts_languages[i], "en") == 0; /* what a text alone is taken for */
+
+		if (node->type == YAML_SCALAR ? english : yaml_get(node, texts_languages[i]) != NULL)
 			continue;
 		if (t->lacking[i]++ == 0)
 			t->first[i] = node;

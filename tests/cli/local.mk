@@ -24,6 +24,7 @@ CLI_TESTS = \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
 	tests/cli/plugin.sh \
+	tests/cli/program.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
