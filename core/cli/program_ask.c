@@ -52,14 +52,14 @@ bool sketch_what(struct sketch *s, const char *word)
 
 static int ask_what(struct app *app, struct sketch *s)
 {
-	const char *answer;
+	const char *answer, *preset = !s->persons ? "visits" : s->visits ? "both" : "persons";
 
 	fprintf(stderr, "What is logged?\n"
 			"  persons   each person enrols, attends, and leaves, by code\n"
 			"  visits    something is counted at a site: nobody is named\n"
 			"  both\n");
 	do {
-		answer = ask(app, "persons, visits or both", !s->persons ? "visits" : s->visits ? "both" : "persons");
+		answer = ask(app, "persons, visits or both", preset);
 		if (answer == NULL)
 			return give_up();
 	} while (!sketch_what(s, answer));
