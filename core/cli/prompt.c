@@ -126,7 +126,8 @@ const char *prompt_choices(struct app *app, const struct program *p, const struc
 	size_t n;
 
 	while (rest != NULL && (item = text_split(&rest, '|', &n)) != NULL) {
-		const char *code = arena_strndup(&app->arena, item, n), *title = program_choice(p, f, code, app->language);
+		const char *code = arena_strndup(&app->arena, item, n),
+			   *title = program_choice(p, f, code, app->language);
 		const char *bar = *out != '\0' ? "|" : "";
 
 		if (strcmp(code, title) == 0)
@@ -155,8 +156,8 @@ static const char *question(struct editing *e, int target)
 	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", title, says_unit(f) ? ", " : "", says_unit(f) ? f->unit : "",
 			    hint != NULL ? " (" : "", hint != NULL ? hint : "", hint != NULL ? ")" : "",
 			    f->choices != NULL ? " [" : "",
-			    f->choices != NULL ? prompt_choices(e->app, e->program, f) : "", f->choices != NULL ? "]" : "",
-			    f->required && f->preset == NULL ? " *" : "");
+			    f->choices != NULL ? prompt_choices(e->app, e->program, f) : "",
+			    f->choices != NULL ? "]" : "", f->required && f->preset == NULL ? " *" : "");
 }
 
 /* Ask until the answer is good; empty skips what is not required. */

@@ -157,8 +157,7 @@ static int compile_fields(struct build *b, struct kind *k)
 		if (f->def->otherwise == NULL)
 			continue;
 		f->otherwise = build_expr(b, f->def->otherwise, &scope);
-		if ((f->otherwise == NULL ||
-		     build_conds(b, f->def->otherwise_when, &scope, &f->otherwise_when) != 0) &&
+		if ((f->otherwise == NULL || build_conds(b, f->def->otherwise_when, &scope, &f->otherwise_when) != 0) &&
 		    build_fault(b, f->def) != 0)
 			return err_context(b->err, "field '%s': otherwise", f->def->name);
 	}

@@ -25,10 +25,18 @@ static const struct decode_row document_rows[] = {
 	{ .key = "title", .type = DECODE_OWN, AT(plugin.title), .required = true, .own = declared_any },
 	{ .key = "version", .type = DECODE_OWN, AT(plugin.version), .own = declared_text, .preset = "1" },
 	{ .key = "age_bands", .type = DECODE_OWN, AT(plugin.age_bands), .own = declared_list, .detail = &ages },
-	{ .key = "kinds", .type = DECODE_OWN, AT(plugin.kinds), .required = true, .own = declared_named,
+	{ .key = "kinds",
+	  .type = DECODE_OWN,
+	  AT(plugin.kinds),
+	  .required = true,
+	  .own = declared_named,
 	  .detail = &declared_kinds },
 	{ .key = "rules", .type = DECODE_OWN, AT(plugin.rules), .own = declared_named, .detail = &declared_rules },
-	{ .key = "metrics", .type = DECODE_OWN, AT(plugin.metrics), .own = declared_named, .detail = &declared_metrics },
+	{ .key = "metrics",
+	  .type = DECODE_OWN,
+	  AT(plugin.metrics),
+	  .own = declared_named,
+	  .detail = &declared_metrics },
 	{ .key = "targets", .type = DECODE_NODE, AT(targets) },
 	{ .key = "examples", .type = DECODE_NODE, AT(examples) },
 	{ .key = NULL },
@@ -40,8 +48,8 @@ static int check_file(const char *path, struct sijil_err *err)
 	struct stat st;
 
 	if (lstat(path, &st) != 0)
-		return err_at(err, ERR_NOINPUT, path, 0, 0, "cannot be read: %s (correct its path, or put the file there)",
-			      strerror(errno));
+		return err_at(err, ERR_NOINPUT, path, 0, 0,
+			      "cannot be read: %s (correct its path, or put the file there)", strerror(errno));
 	if (S_ISLNK(st.st_mode))
 		return err_at(err, ERR_CONFIG, path, 0, 0,
 			      "is a symbolic link (put the file itself there: others may be able to change what a link "
@@ -49,10 +57,11 @@ static int check_file(const char *path, struct sijil_err *err)
 	if (!S_ISREG(st.st_mode))
 		return err_at(err, ERR_CONFIG, path, 0, 0, "is not a regular file (put the program's file there)");
 	if ((st.st_mode & S_IWOTH) != 0)
-		return err_at(err, ERR_CONFIG, path, 0, 0,
-			      "can be changed by anybody, mode %04o (make sure that it is as you wrote it, then run: chmod "
-			      "o-w on it)",
-			      (unsigned)st.st_mode & 07777);
+		return err_at(
+			err, ERR_CONFIG, path, 0, 0,
+			"can be changed by anybody, mode %04o (make sure that it is as you wrote it, then run: chmod "
+			"o-w on it)",
+			(unsigned)st.st_mode & 07777);
 	return 0;
 }
 
@@ -66,10 +75,11 @@ static int take_name(struct declared *p, struct sijil_err *err)
 		return err_at(err, ERR_CONFIG, p->file, 0, 0, "its name does not end with .yaml (rename it)");
 	p->plugin.name = arena_strndup(&p->arena, name, (size_t)(end - name));
 	if (!text_is_name(p->plugin.name))
-		return err_at(err, ERR_CONFIG, p->file, 0, 0,
-			      "'%.*s' cannot be the name of a program (name the file with 1 to 64 of a-z 0-9 _, the first "
-			      "a letter, and .yaml behind them)",
-			      yaml_shown(p->plugin.name), p->plugin.name);
+		return err_at(
+			err, ERR_CONFIG, p->file, 0, 0,
+			"'%.*s' cannot be the name of a program (name the file with 1 to 64 of a-z 0-9 _, the first "
+			"a letter, and .yaml behind them)",
+			yaml_shown(p->plugin.name), p->plugin.name);
 	return 0;
 }
 

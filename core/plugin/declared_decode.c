@@ -9,8 +9,9 @@
 #include "base/text.h"
 #include "plugin/declared_private.h"
 
-const struct list_form declared_conditions = { ',', 
-	"conditions, one text or a list of them that must all hold (in quotes, if it begins with ? or !)" };
+const struct list_form declared_conditions = {
+	',', "conditions, one text or a list of them that must all hold (in quotes, if it begins with ? or !)"
+};
 const struct list_form declared_key = { ',', "a list of fields and of day, day_end, site, person" };
 const struct list_form declared_names = { '|', "a list of names, such as [attendance, assessment]" };
 
@@ -125,7 +126,8 @@ void declared_small(const struct decoder *d, const struct yaml_node *node, const
 static void add_item(const struct decoder *d, const struct yaml_node *node, const char *item, char sep, struct str *out)
 {
 	if (sep == '|' && strpbrk(item, "| \t\n") != NULL)
-		decode_error(d, node, "'%.*s' has a blank or | in it (write each code as an item of the list, without blanks)",
+		decode_error(d, node,
+			     "'%.*s' has a blank or | in it (write each code as an item of the list, without blanks)",
 			     yaml_shown(item), item);
 	if (out->len > 0)
 		str_addc(out, sep);
@@ -178,8 +180,7 @@ static void add_titled(const struct decoder *d, const struct yaml_node *choice, 
 void declared_choices(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row, void *member)
 {
 	static const char what[] = "a list of codes, such as [present, absent], or each code with its title";
-	const struct sijil_field *field =
-		(const void *)((const char *)member - offsetof(struct sijil_field, choices));
+	const struct sijil_field *field = (const void *)((const char *)member - offsetof(struct sijil_field, choices));
 	struct str joined;
 
 	(void)row;
@@ -273,6 +274,14 @@ static size_t count_rows(const struct yaml_node *map, const struct rows_form *fo
 	return n;
 }
 
+static void check_name(const struct decoder *d, const struct yaml_node *item, const struct rows_form *form)
+{
+	if (form->codes && !text_is_code(item->key))
+		yaml_key_error(d->errs, item, "%s " DECODE_NOT_A_CODE, form->what, yaml_shown(item->key), item->key);
+	if (!form->codes && !text_is_name(item->key))
+		yaml_key_error(d->errs, item, "%s " DECODE_NOT_A_NAME, form->what, yaml_shown(item->key), item->key);
+}
+
 void declared_named(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row, void *member)
 {
 	const struct rows_form *form = row->detail;
@@ -289,6 +298,7 @@ void declared_named(const struct decoder *d, const struct yaml_node *node, const
 		const char *what = arena_printf(d->arena, "%s '%.*s'", form->what, yaml_shown(item->key), item->key);
 		const bool list = form->several && item->type == YAML_LIST;
 
+		check_name(d, item, form);
 		for (size_t j = 0; j < (list ? item->n : 1); j++, out += form->size) {
 			memcpy(out, &item->key, sizeof(item->key));
 			read_row(d, list ? &item->children[j] : item, form, what, out);

@@ -8,17 +8,19 @@
 #define KIND(member, own, ...) DECLARED(struct sijil_kind, member, own, __VA_ARGS__)
 
 static const struct word types[] = {
-	{ "text", SIJIL_TEXT },     { "int", SIJIL_INT },	{ "decimal", SIJIL_DECIMAL }, { "bool", SIJIL_BOOL },
-	{ "date", SIJIL_DATE },     { "choice", SIJIL_CHOICE }, { "entry", SIJIL_ENTRY },     { 0 },
+	{ "text", SIJIL_TEXT }, { "int", SIJIL_INT },       { "decimal", SIJIL_DECIMAL }, { "bool", SIJIL_BOOL },
+	{ "date", SIJIL_DATE }, { "choice", SIJIL_CHOICE }, { "entry", SIJIL_ENTRY },     { 0 },
 };
 
 static const struct word subjects[] = {
 	{ "person", SIJIL_PERSON }, { "site", SIJIL_SITE }, { "program", SIJIL_PROGRAM }, { 0 }
 };
 
-static const struct word roles[] = {
-	{ "records", SIJIL_RECORDS }, { "opens", SIJIL_OPENS }, { "serves", SIJIL_SERVES }, { "closes", SIJIL_CLOSES }, { 0 }
-};
+static const struct word roles[] = { { "records", SIJIL_RECORDS },
+				     { "opens", SIJIL_OPENS },
+				     { "serves", SIJIL_SERVES },
+				     { "closes", SIJIL_CLOSES },
+				     { 0 } };
 
 static const struct decode_row field_rows[] = {
 	FIELD(title, declared_any, .required = true),
@@ -51,7 +53,8 @@ static void finish_field(const struct decoder *d, const struct yaml_node *node, 
 	if (max == NULL)
 		f->max = highest;
 	if (f->min == 0 && f->max == 0 && highest != 0)
-		decode_error(d, max != NULL ? max : min, "from 0 to 0 leaves nothing to choose (write other limits, or none)");
+		decode_error(d, max != NULL ? max : min,
+			     "from 0 to 0 leaves nothing to choose (write other limits, or none)");
 }
 
 static const struct rows_form fields = {

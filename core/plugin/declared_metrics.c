@@ -11,18 +11,25 @@
 #define WHOM(member) DECLARED(struct sijil_population, member, declared_text)
 
 static const struct word takes[] = {
-	{ "count", SIJIL_COUNT },   { "persons", SIJIL_PERSONS },   { "sum", SIJIL_SUM },
-	{ "latest", SIJIL_LATEST }, { "standing", SIJIL_STANDING }, { "median", SIJIL_MEDIAN },
+	{ "count", SIJIL_COUNT },
+	{ "persons", SIJIL_PERSONS },
+	{ "sum", SIJIL_SUM },
+	{ "latest", SIJIL_LATEST },
+	{ "standing", SIJIL_STANDING },
+	{ "median", SIJIL_MEDIAN },
 	{ 0 },
 };
 
-static const struct word spells[] = {
-	{ "opened", SIJIL_OPENED }, { "closed", SIJIL_CLOSED }, { "lapsed", SIJIL_LAPSED }, { "active", SIJIL_ACTIVE }, { 0 }
-};
+static const struct word spells[] = { { "opened", SIJIL_OPENED },
+				      { "closed", SIJIL_CLOSED },
+				      { "lapsed", SIJIL_LAPSED },
+				      { "active", SIJIL_ACTIVE },
+				      { 0 } };
 
 static const struct word demands[] = {
-	{ "latest_meets", SIJIL_LATEST_MEETS }, { "any_meets", SIJIL_ANY_MEETS },	{ "none_meets", SIJIL_NONE_MEETS },
-	{ "ever_meets", SIJIL_EVER_MEETS },	{ "never_meets", SIJIL_NEVER_MEETS }, { 0 },
+	{ "latest_meets", SIJIL_LATEST_MEETS }, { "any_meets", SIJIL_ANY_MEETS },
+	{ "none_meets", SIJIL_NONE_MEETS },     { "ever_meets", SIJIL_EVER_MEETS },
+	{ "never_meets", SIJIL_NEVER_MEETS },   { 0 },
 };
 
 static const struct word directions[] = {
@@ -140,7 +147,7 @@ void declared_finish_metrics(struct declared *p)
 		if (yaml_get(node, "scale") == NULL)
 			m->scale = m->ratio && strcmp(m->unit, "%") == 0 ? 100 : 1;
 		if (yaml_get(node, "persons") == NULL)
-			m->persons = of != NULL ? of->persons :
-						  counts_persons(m->numerator) || counts_persons(m->denominator);
+			m->persons = of != NULL ? of->persons
+						: counts_persons(m->numerator) || counts_persons(m->denominator);
 	}
 }

@@ -49,27 +49,30 @@ struct rows_form {
 	size_t size;
 	const char *what;     /* "field" */
 	const char *expected; /* what the whole looks like */
-	bool several;         /* one name may have a list of rows */
+	bool codes;           /* they go by codes, not by names */
+	bool several;         /* one of them may have a list of rows */
 	void (*finish)(const struct decoder *d, const struct yaml_node *node, void *row); /* NULL: nothing */
 };
 
-decode_own_fn declared_text;      /* const char * */
-decode_own_fn declared_any;       /* the same, of any language */
-decode_own_fn declared_word;      /* an enum; detail: struct word[] */
-decode_own_fn declared_small;     /* int; min..max of the row */
-decode_own_fn declared_list;      /* const char *, "a|b"; detail: struct list_form */
-decode_own_fn declared_choices;   /* const char *, "a|b", each with or without a title; of a struct sijil_field */
-decode_own_fn declared_axes;      /* const char *, "sex,subject=session.subject" */
-decode_own_fn declared_groups;    /* const char *, "sex=F|M" */
-decode_own_fn declared_named;     /* a table whose rows begin with their name; detail: struct rows_form */
-decode_own_fn declared_rows;      /* a table without names: a list, or its only row; detail: struct rows_form */
-decode_own_fn declared_inside;    /* a struct within the row; detail: its struct decode_row[] */
+decode_own_fn declared_text;    /* const char * */
+decode_own_fn declared_any;     /* the same, of any language */
+decode_own_fn declared_word;    /* an enum; detail: struct word[] */
+decode_own_fn declared_small;   /* int; min..max of the row */
+decode_own_fn declared_list;    /* const char *, "a|b"; detail: struct list_form */
+decode_own_fn declared_choices; /* const char *, "a|b", each with or without a title; of a struct sijil_field */
+decode_own_fn declared_axes;    /* const char *, "sex,subject=session.subject" */
+decode_own_fn declared_groups;  /* const char *, "sex=F|M" */
+decode_own_fn declared_named;   /* a table whose rows begin with their name; detail: struct rows_form */
+decode_own_fn declared_rows;    /* a table without names: a list, or its only row; detail: struct rows_form */
+decode_own_fn declared_inside;  /* a struct within the row; detail: its struct decode_row[] */
 
 extern const struct list_form declared_conditions, declared_key, declared_names;
 
 /* Rows of the tables above: key = member. */
-#define DECLARED(type_, member_, own_, ...)                                                                               \
-	{ .key = #member_, .type = DECODE_OWN, .offset = offsetof(type_, member_), .own = own_, __VA_ARGS__ }
+#define DECLARED(type_, member_, own_, ...)                                                                       \
+	{                                                                                                         \
+		.key = #member_, .type = DECODE_OWN, .offset = offsetof(type_, member_), .own = own_, __VA_ARGS__ \
+	}
 
 /* --- declared_kinds.c, declared_rules.c, declared_metrics.c --- */
 

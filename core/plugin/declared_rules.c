@@ -11,16 +11,11 @@ static const struct word severities[] = {
 
 /* All but SIJIL_CALLBACK, which is code. */
 static const struct word checks[] = {
-	{ "must", SIJIL_MUST },
-	{ "prior", SIJIL_PRIOR },
-	{ "unique", SIJIL_UNIQUE },
-	{ "no_overlap", SIJIL_NO_OVERLAP },
-	{ "one_spell", SIJIL_ONE_SPELL },
-	{ "in_spell", SIJIL_IN_SPELL },
-	{ "previous", SIJIL_PREVIOUS },
-	{ "one_program", SIJIL_ONE_PROGRAM },
-	{ "class", SIJIL_CLASS },
-	{ 0 },
+	{ "must", SIJIL_MUST },           { "prior", SIJIL_PRIOR },
+	{ "unique", SIJIL_UNIQUE },       { "no_overlap", SIJIL_NO_OVERLAP },
+	{ "one_spell", SIJIL_ONE_SPELL }, { "in_spell", SIJIL_IN_SPELL },
+	{ "previous", SIJIL_PREVIOUS },   { "one_program", SIJIL_ONE_PROGRAM },
+	{ "class", SIJIL_CLASS },         { 0 },
 };
 
 static const struct decode_row rule_rows[] = {
@@ -45,5 +40,6 @@ const struct rows_form declared_rules = {
 	.size = sizeof(struct sijil_rule),
 	.what = "rule",
 	.expected = "each rule's code, and below it what it checks (or a list of such checks)",
+	.codes = true,
 	.several = true,
 };

@@ -207,7 +207,8 @@ static bool is_set(const struct program_config *config, const char *metric)
 /* The targets of the file are those of the metrics for which sijil.yaml sets none. */
 static void read_defaults(struct program *p, const struct city *city, struct arena *arena, struct err_list *faults)
 {
-	struct target *all = city_targets(declared_targets(p->declared), &city->calendar, arena, faults, &p->n_defaults);
+	struct target *all =
+		city_targets(declared_targets(p->declared), &city->calendar, arena, faults, &p->n_defaults);
 	const size_t n = p->n_defaults;
 
 	p->defaults = all;

@@ -83,6 +83,7 @@ void tables_check_all(const struct sijil_plugin *plugin, const struct faults *fa
 {
 	struct sijil_err err = { 0 };
 
-	if (check_tables(plugin, faults, &err) != 0) /* a table that cannot be walked: what comes after it was not looked at */
+	if (check_tables(plugin, faults, &err) !=
+	    0) /* a table that cannot be walked: what comes after it was not looked at */
 		faults_tell(faults, plugin, &err);
 }

@@ -17,8 +17,8 @@ enum {
 };
 
 /*
- * The parts of the descriptor, in the order in which they are checked: later ones rely on earlier ones.  faults NULL: the
- * first fault ends it; else -1 only for a table that cannot be walked.
+ * The parts of the descriptor, in the order in which they are checked: later ones rely on earlier ones.  faults NULL:
+ * the first fault ends it; else -1 only for a table that cannot be walked.
  */
 int tables_check_options(const struct sijil_plugin *p, struct sijil_err *err);
 int tables_check_kinds(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err);

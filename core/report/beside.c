@@ -27,7 +27,8 @@ static void write_lines(const struct summary *s, struct str *text, size_t indent
 }
 
 /* "Insertion rate: 71.4 % (5/7)", and below it the definition and "Comparable to: ...". */
-static void write_metric(const struct summary *s, const struct program *p, const struct summary_metric *m, struct str *out)
+static void write_metric(const struct summary *s, const struct program *p, const struct summary_metric *m,
+			 struct str *out)
 {
 	const struct sijil_metric *def = m->answer->metric->def;
 	struct str text;
