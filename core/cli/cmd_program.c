@@ -11,7 +11,10 @@ static const struct option options[] = {
 	{ .name = "title-ar", .value = "TEXT", .help = "new: its title in Arabic" },
 	{ .name = "like", .value = "NAME", .help = "new: start from a program that comes with sijil" },
 	{ .name = "add", .help = "new: add it to sijil.yaml" },
-	{ .name = "period", .letter = 'p', .value = "PERIOD", .help = "diff: whose figures are compared (default: all days)" },
+	{ .name = "period",
+	  .letter = 'p',
+	  .value = "PERIOD",
+	  .help = "diff: whose figures are compared (default: all days)" },
 	{ .name = "format", .value = "text|json", .help = "check, diff: how to print it (default: text)" },
 	{ 0 },
 };
@@ -51,8 +54,10 @@ const struct command cmd_program = {
 	.arguments = "new NAME | check FILE... | diff PROGRAM [FILE] | list",
 	.summary = "Write a program without code, check it, or see what a change of it means",
 	.help = "new makes programs/NAME.yaml, by question and answer at a terminal, and tells how to use it.\n"
-		"check finds what is wrong with such a file, works its examples through, and shows what will be asked.\n"
-		"diff tells what another version of a program changes, which entries would no longer fit it, and which\n"
+		"check finds what is wrong with such a file, works its examples through, and shows what will be "
+		"asked.\n"
+		"diff tells what another version of a program changes, which entries would no longer fit it, and "
+		"which\n"
 		"figures would be others; without a file, which entries do not fit the version in use.  Nothing is "
 		"changed.\n"
 		"list names the programs that come with sijil, for --like.\n"

@@ -45,9 +45,9 @@ struct unfits {
 	size_t n, cap;
 	struct unfit_group *groups;
 	size_t n_groups, groups_cap;
-	int64_t entries;  /* of the program, current */
+	int64_t entries;   /* of the program, current */
 	int64_t unfitting; /* of them, those with something that does not fit */
-	int32_t from, to; /* days of the program's entries; DATE_NONE: it has none */
+	int32_t from, to;  /* days of the program's entries; DATE_NONE: it has none */
 };
 /* Look at all current entries of the program in the register; release with unfits_release(). */
 int unfits_find(struct app *app, const struct program *version, struct unfits *out, struct sijil_err *err);
@@ -57,8 +57,8 @@ void unfits_release(struct unfits *u);
 
 struct example_form {
 	const char *name;
-	int32_t today;       /* DATE_NONE: the last day of its entries */
-	struct codes sites;  /* none: those that its entries name */
+	int32_t today;      /* DATE_NONE: the last day of its entries */
+	struct codes sites; /* none: those that its entries name */
 	int64_t lapse_days, silent_days;
 	const char *straddle;
 	const struct yaml_node *references, *entries, *expect, *findings;
@@ -68,7 +68,7 @@ struct example_form {
 struct mismatch {
 	const char *example;
 	unsigned line, col;
-	const char *what;     /* "SY2024 attendance_rate F" */
+	const char *what; /* "SY2024 attendance_rate F" */
 	const char *expected, *got;
 };
 
@@ -76,9 +76,9 @@ struct examples {
 	struct app *app;
 	const struct declared *file;
 	struct arena *arena;
-	struct err_list *errs;      /* what is wrong with what it says, with position */
-	const char *work;           /* a folder that is gone afterwards */
-	size_t n, n_looked_at;      /* examples; figures and findings compared */
+	struct err_list *errs; /* what is wrong with what it says, with position */
+	const char *work;      /* a folder that is gone afterwards */
+	size_t n, n_looked_at; /* examples; figures and findings compared */
 	struct mismatch *mismatches;
 	size_t n_mismatches, cap;
 };
@@ -108,12 +108,12 @@ struct example {
 	struct examples *all;
 	const struct yaml_node *node;
 	struct example_form form;
-	struct app app;             /* of its own city */
+	struct app app; /* of its own city */
 	const struct program *program;
 	struct judged {
 		const char *code;
 		enum sijil_severity severity;
-		size_t position;    /* of the entry among the examples' entries, from 1; 0: of none */
+		size_t position; /* of the entry among the examples' entries, from 1; 0: of none */
 		const char *message;
 		bool expected;
 	} *judged;

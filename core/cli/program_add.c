@@ -16,15 +16,15 @@ struct place {
 	struct app *app;
 	const char *yaml, *name;
 	char *text;
-	size_t n, at;     /* bytes; where the lines are put */
-	unsigned indent;  /* blanks before the dash */
+	size_t n, at;    /* bytes; where the lines are put */
+	unsigned indent; /* blanks before the dash */
 	mode_t mode;
 };
 
 static const char *lines_of(struct place *p)
 {
-	return arena_printf(&p->app->arena, "%*s- id: %s\n%*s  plugin: " PROGRAM_FILE "programs/%s.yaml\n", (int)p->indent,
-			    "", p->name, (int)p->indent, "", p->name);
+	return arena_printf(&p->app->arena, "%*s- id: %s\n%*s  plugin: " PROGRAM_FILE "programs/%s.yaml\n",
+			    (int)p->indent, "", p->name, (int)p->indent, "", p->name);
 }
 
 static int tell_lines(struct place *p, const char *why)
@@ -81,7 +81,8 @@ static bool is_margin(const struct place *p, size_t at, size_t *start)
 static bool find_place(struct place *p)
 {
 	struct err_list errs = { 0 };
-	const struct yaml_node *root = yaml_read_bytes(p->text, p->n, p->yaml, &p->app->arena, &errs), *programs, *first;
+	const struct yaml_node *root = yaml_read_bytes(p->text, p->n, p->yaml, &p->app->arena, &errs), *programs,
+			       *first;
 	unsigned next = 0;
 	size_t i, start, dash;
 
@@ -94,8 +95,7 @@ static bool find_place(struct place *p)
 	if (p->text[dash + p->indent] != '-')
 		return false;
 	for (i = 0; i < root->n; i++)
-		if (root->children[i].key_line > programs->key_line &&
-		    (next == 0 || root->children[i].key_line < next))
+		if (root->children[i].key_line > programs->key_line && (next == 0 || root->children[i].key_line < next))
 			next = root->children[i].key_line;
 	p->at = next != 0 ? line_start(p, next) : p->n;
 	while (p->at > dash && is_margin(p, p->at, &start))
@@ -118,7 +118,8 @@ static bool write_all(const char *path, const struct str *text, mode_t mode)
 static bool is_right(struct place *p, const char *path)
 {
 	struct err_list errs = { 0 };
-	struct city *before = city_read(p->yaml, &p->app->arena, &errs), *after = city_read(path, &p->app->arena, &errs);
+	struct city *before = city_read(p->yaml, &p->app->arena, &errs),
+		    *after = city_read(path, &p->app->arena, &errs);
 	bool right = before != NULL && after != NULL && after->n_programs == before->n_programs + 1 &&
 		     strcmp(after->programs[before->n_programs].id, p->name) == 0;
 

@@ -5,8 +5,8 @@
 #include "cli/cli.h"
 
 /*
- * With --add, add programs/NAME.yaml to sijil.yaml, if that can be done without touching anything else in it; else, or if
- * it cannot, print the lines to add.  An exit status.
+ * With --add, add programs/NAME.yaml to sijil.yaml, if that can be done without touching anything else in it; else, or
+ * if it cannot, print the lines to add.  An exit status.
  */
 int program_add(struct app *app, const char *name);
 

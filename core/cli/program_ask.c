@@ -172,8 +172,8 @@ static int ask_type(struct app *app, struct sketch_field *f)
 
 static bool is_taken(const struct sketch *s, const char *name)
 {
-	static const char *const taken[] = { "sex", "birth_year", "on", "until", "period", "site", "person", "date",
-					     "day", "day_end", "period_end", "occurred_on" };
+	static const char *const taken[] = { "sex",    "birth_year", "on",  "until",   "period",     "site",
+					     "person", "date",       "day", "day_end", "period_end", "occurred_on" };
 	size_t i;
 
 	for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
@@ -189,9 +189,12 @@ static int ask_fields(struct app *app, struct sketch *s)
 {
 	while (s->n_fields < SKETCH_FIELDS) {
 		struct sketch_field *f = &s->fields[s->n_fields];
-		const char *answer = ask(app, arena_printf(&app->arena, "What else is written down %s, such as Level "
-									"(Enter: nothing more)",
-							   s->persons ? "when a person enrols" : "with a count"), NULL);
+		const char *answer = ask(app,
+					 arena_printf(&app->arena,
+						      "What else is written down %s, such as Level "
+						      "(Enter: nothing more)",
+						      s->persons ? "when a person enrols" : "with a count"),
+					 NULL);
 
 		if (answer == NULL)
 			return give_up();

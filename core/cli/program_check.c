@@ -189,8 +189,9 @@ static int run_examples(struct checked *c)
 	if (mkdtemp(work) == NULL)
 		return say_fail(ERR_IO, "cannot make a temporary folder in %s: %s (set TMPDIR to another)",
 				c->app->temp_dir, strerror(errno));
-	c->examples = (struct examples){ .app = c->app, .file = c->file, .arena = &c->app->arena, .errs = &c->errs,
-					 .work = work };
+	c->examples = (struct examples){
+		.app = c->app, .file = c->file, .arena = &c->app->arena, .errs = &c->errs, .work = work
+	};
 	status = examples_run(&c->examples);
 	folder_remove(work);
 	return status;

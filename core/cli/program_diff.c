@@ -57,8 +57,8 @@ static bool ends_with(const char *s, const char *end)
 }
 
 /*
- * The city with this program alone, in its other version.  Targets and options are those of the version in use, and may not
- * fit: they say nothing of entries and figures.
+ * The city with this program alone, in its other version.  Targets and options are those of the version in use, and may
+ * not fit: they say nothing of entries and figures.
  */
 static int open_other(struct diff *d, const char *path)
 {
@@ -113,8 +113,9 @@ static struct answers *ask(struct diff *d, const struct registry *registry, cons
 {
 	static const char *const by[] = { NULL };
 	const struct program *const programs[] = { program, NULL };
-	const struct question q = { .period = d->period, .as_of = d->app->today, .programs = programs, .by = by,
-				    .host = &engine_host };
+	const struct question q = {
+		.period = d->period, .as_of = d->app->today, .programs = programs, .by = by, .host = &engine_host
+	};
 
 	return evaluate(registry, d->app->log, &q, err);
 }
@@ -145,9 +146,10 @@ static void compare_answers(struct diff *d, const struct answers *now, const str
 
 		if (b == NULL || same_figure(&a->total, &b->total))
 			continue;
-		d->moved[d->n_moved++] =
-			(struct moved){ a->metric, b->metric,
-					{ figure_text(d, a->metric, &a->total), figure_text(d, b->metric, &b->total) } };
+		d->moved[d->n_moved++] = (struct moved){ a->metric,
+							 b->metric,
+							 { figure_text(d, a->metric, &a->total),
+							   figure_text(d, b->metric, &b->total) } };
 	}
 }
 
@@ -276,8 +278,9 @@ static void put(struct json *j, const char *key, const char *text)
 
 static void put_changes(struct diff *d, struct json *j)
 {
-	static const char *const weights[] = { [CHANGE_FREE] = "free", [CHANGE_FIGURES] = "figures",
-					       [CHANGE_ENTRIES] = "entries" };
+	static const char *const weights[] = {
+		[CHANGE_FREE] = "free", [CHANGE_FIGURES] = "figures", [CHANGE_ENTRIES] = "entries"
+	};
 	size_t i;
 
 	json_key(j, "changes");

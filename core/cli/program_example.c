@@ -1,4 +1,5 @@
-/* The `examples` of a program's file: each is worked through in a city of its own, in a folder that is gone afterwards. */
+/* The `examples` of a program's file: each is worked through in a city of its own, in a folder that is gone afterwards.
+ */
 #include "config.h"
 
 #include <errno.h>
@@ -21,7 +22,10 @@ static const struct decode_row example_rows[] = {
 	{ .key = "sites", .type = DECODE_CODES, AT(sites) },
 	{ .key = "lapse_days", .type = DECODE_INT, AT(lapse_days), .min = 1, .max = 3660, .preset = "90" },
 	{ .key = "silent_days", .type = DECODE_INT, AT(silent_days), .min = 1, .max = 3660, .preset = "3660" },
-	{ .key = "straddle", .type = DECODE_CHOICE, AT(straddle), .choices = "exclude|by_start|prorate",
+	{ .key = "straddle",
+	  .type = DECODE_CHOICE,
+	  AT(straddle),
+	  .choices = "exclude|by_start|prorate",
 	  .preset = "exclude" },
 	{ .key = "references", .type = DECODE_NODE, AT(references) },
 	{ .key = "entries", .type = DECODE_NODE, AT(entries), .required = true },
@@ -36,9 +40,12 @@ void example_mismatch(struct example *e, const struct yaml_node *at, const char 
 	struct examples *x = e->all;
 
 	x->mismatches = mem_grow(x->mismatches, x->n_mismatches, &x->cap, sizeof(*x->mismatches));
-	x->mismatches[x->n_mismatches++] =
-		(struct mismatch){ e->form.name, at->line, at->col, arena_strdup(x->arena, what),
-				   arena_strdup(x->arena, expected), arena_strdup(x->arena, got) };
+	x->mismatches[x->n_mismatches++] = (struct mismatch){ e->form.name,
+							      at->line,
+							      at->col,
+							      arena_strdup(x->arena, what),
+							      arena_strdup(x->arena, expected),
+							      arena_strdup(x->arena, got) };
 }
 
 /* The last day that an entry speaks of, so far as its dates can be read: what is wrong with them is told later. */
@@ -98,7 +105,8 @@ static void write_sites(const struct example *e, FILE *f)
 	for (i = 0; i < entries->n && e->form.sites.n == 0; i++) {
 		const struct yaml_node *site = yaml_get(&entries->children[i], "site");
 
-		if (site != NULL && site->type == YAML_SCALAR && text_is_code(site->text) && !listed(sites, n, site->text))
+		if (site != NULL && site->type == YAML_SCALAR && text_is_code(site->text) &&
+		    !listed(sites, n, site->text))
 			sites[n++] = site->text;
 	}
 	if (n == 0)
@@ -213,7 +221,8 @@ static bool read_example(struct example *e)
 	if (decode_map(e->node, example_rows, &e->form, e->all->arena, d.errs) != 0)
 		return false;
 	if (e->form.entries->type != YAML_LIST)
-		decode_error(&d, e->form.entries, "expected a list of entries, each a map with its kind and what it says");
+		decode_error(&d, e->form.entries,
+			     "expected a list of entries, each a map with its kind and what it says");
 	check_references(e, &d);
 	if (d.errs->total == before)
 		example_check_expectations(e, e->all->file);
@@ -228,8 +237,9 @@ static int run_example(struct examples *x, const struct yaml_node *node)
 	x->n++;
 	if (!read_example(&e))
 		return 0;
-	e.app = (struct app){ .command = x->app->command, .dir = x->work, .temp_dir = x->app->temp_dir,
-			      .language = x->app->language };
+	e.app = (struct app){
+		.command = x->app->command, .dir = x->work, .temp_dir = x->app->temp_dir, .language = x->app->language
+	};
 	e.app.today = day_of(&e);
 	status = open_city(&e);
 	if (status == 0)

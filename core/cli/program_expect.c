@@ -39,7 +39,11 @@ struct expected_finding {
 	const char *rule;
 };
 static const struct decode_row finding_rows[] = {
-	{ .key = "entry", .type = DECODE_INT, .offset = offsetof(struct expected_finding, entry), .min = 1, .max = 100000 },
+	{ .key = "entry",
+	  .type = DECODE_INT,
+	  .offset = offsetof(struct expected_finding, entry),
+	  .min = 1,
+	  .max = 100000 },
 	{ .key = "rule", .type = DECODE_CODE, .offset = offsetof(struct expected_finding, rule), .required = true },
 	{ .key = NULL },
 };
@@ -316,7 +320,8 @@ static void compare_answer(struct example *e, const struct expected_figure *f, c
 			compare_groups(e, &f->by->children[i], what, a);
 		else
 			yaml_key_error(d.errs, &f->by->children[i], "metric '%s' is not broken down by '%.*s'",
-				       a->metric->def->code, yaml_shown(f->by->children[i].key), f->by->children[i].key);
+				       a->metric->def->code, yaml_shown(f->by->children[i].key),
+				       f->by->children[i].key);
 }
 
 static int expect_metric(struct example *e, const struct yaml_node *node, const struct period *period)
@@ -383,7 +388,8 @@ static void refuse_others(struct example *e)
 
 	for (i = 0; i < e->n_judged; i++) {
 		const struct judged *j = &e->judged[i];
-		const bool told = j->severity == SIJIL_ERROR || (j->severity == SIJIL_WARNING && e->form.findings != NULL);
+		const bool told =
+			j->severity == SIJIL_ERROR || (j->severity == SIJIL_WARNING && e->form.findings != NULL);
 
 		if (!told || j->expected || strcmp(j->code, "CORE-W05") == 0)
 			continue;

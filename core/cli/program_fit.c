@@ -36,8 +36,10 @@ static size_t group_of(struct unfits *u, const struct unfit_group *like)
 		    same(u->groups[i].value, like->value) && strcmp(u->groups[i].why, like->why) == 0)
 			return i;
 	u->groups = mem_grow(u->groups, u->n_groups, &u->groups_cap, sizeof(*u->groups));
-	u->groups[u->n_groups++] = (struct unfit_group){ .kind = keep(u, like->kind), .field = keep(u, like->field),
-							 .value = keep(u, like->value), .why = keep(u, like->why) };
+	u->groups[u->n_groups++] = (struct unfit_group){ .kind = keep(u, like->kind),
+							 .field = keep(u, like->field),
+							 .value = keep(u, like->value),
+							 .why = keep(u, like->why) };
 	return i;
 }
 
@@ -56,9 +58,11 @@ static void add_misfit(void *arg, const struct misfit *m)
 	struct looking *l = arg;
 	const struct kind *kind = program_kind(l->version, l->kind);
 
-	add(l, m->value, &(struct unfit_group){ .kind = l->kind, .field = m->field,
-						.value = m->why == MISFIT_CHOICE ? m->value : NULL,
-						.why = fit_text(kind, m, &l->scratch) });
+	add(l, m->value,
+	    &(struct unfit_group){ .kind = l->kind,
+				   .field = m->field,
+				   .value = m->why == MISFIT_CHOICE ? m->value : NULL,
+				   .why = fit_text(kind, m, &l->scratch) });
 }
 
 static void look_at(struct looking *l)

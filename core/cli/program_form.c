@@ -109,8 +109,9 @@ static void write_kind(struct form *f, const struct sijil_kind *k, struct str *o
 		add_row(t, f, "Person", true, "person", "the person's code, never a name");
 	for (field = k->fields; field != NULL && field->name != NULL; field++)
 		add_row(t, f, label(f, field->title), is_asked(field), field->name,
-			field->preset != NULL ? arena_printf(&f->arena, "%s; empty: %s", answer_of(f, field), field->preset)
-					      : answer_of(f, field));
+			field->preset != NULL
+				? arena_printf(&f->arena, "%s; empty: %s", answer_of(f, field), field->preset)
+				: answer_of(f, field));
 	table_write(t, &plain, out);
 	table_free(t);
 }

@@ -189,7 +189,8 @@ static const char *shipped_dir(struct app *app)
 {
 	const char *installed = arena_printf(&app->arena, "%s/programs", app->data_dir);
 
-	return access(installed, R_OK) == 0 ? installed : arena_printf(&app->arena, "%s/../conf/programs", app->data_dir);
+	return access(installed, R_OK) == 0 ? installed
+					    : arena_printf(&app->arena, "%s/../conf/programs", app->data_dir);
 }
 
 static int only_yaml(const struct dirent *d)
@@ -221,7 +222,8 @@ int program_list(struct app *app)
 		struct err_list errs = { 0 };
 		const char *path = arena_printf(&app->arena, "%s/%s", shipped_dir(app), files[i]->d_name);
 		struct declared *file = declared_read(path, &errs);
-		const char *title = file != NULL ? declared_label(file, declared_plugin(file)->title, app->language) : NULL;
+		const char *title =
+			file != NULL ? declared_label(file, declared_plugin(file)->title, app->language) : NULL;
 
 		if (file != NULL)
 			printf("%-28.*s%s\n", (int)strlen(files[i]->d_name) - 5, files[i]->d_name,
@@ -294,10 +296,11 @@ static int fill(struct app *app, const struct sketch *s, struct str *out)
 	path = arena_printf(&app->arena, "%s/template/program.yaml.in", app->data_dir);
 	text = read_text(app, path);
 	if (text == NULL)
-		return say_fail(ERR_UNAVAILABLE,
-				"cannot read %s: %s (the folder of the template is 'template' in SIJIL_DATA, else the one "
-				"installed with sijil)",
-				path, strerror(errno));
+		return say_fail(
+			ERR_UNAVAILABLE,
+			"cannot read %s: %s (the folder of the template is 'template' in SIJIL_DATA, else the one "
+			"installed with sijil)",
+			path, strerror(errno));
 	make_starter(app, s, text, out);
 	return 0;
 }

@@ -97,7 +97,8 @@ static const struct yaml_node *target_of(struct item *it, const struct yaml_node
 	}
 	it->corrects = (size_t)n;
 	if (it->e->ids[n - 1] == 0) {
-		decode_error(&d, which, "entry %lld was refused, or corrected or taken back already: it cannot be corrected",
+		decode_error(&d, which,
+			     "entry %lld was refused, or corrected or taken back already: it cannot be corrected",
 			     (long long)n);
 		return NULL;
 	}

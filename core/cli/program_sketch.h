@@ -15,11 +15,11 @@ struct sketch_field {
 enum { SKETCH_FIELDS = 12 };
 
 struct sketch {
-	const char *name, *file;   /* book_club, programs/book_club.yaml */
-	const char *title[3];      /* en, fr, ar; NULL: none */
+	const char *name, *file; /* book_club, programs/book_club.yaml */
+	const char *title[3];    /* en, fr, ar; NULL: none */
 	bool persons, visits;
-	const char *minutes;       /* of a session: "90" */
-	const char *count;         /* what is counted at a site: "visits" */
+	const char *minutes; /* of a session: "90" */
+	const char *count;   /* what is counted at a site: "visits" */
 	struct sketch_field fields[SKETCH_FIELDS];
 	size_t n_fields;
 };

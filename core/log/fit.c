@@ -44,7 +44,8 @@ static enum misfit_why fit_decimal(const struct field *f, const char *s)
 		return MISFIT_NONE;
 	if (f->def->min > most || (f->def->min >= -most && amount < f->def->min * SIJIL_ONE))
 		return MISFIT_RANGE;
-	return f->def->max < -most || (f->def->max <= most && amount > f->def->max * SIJIL_ONE) ? MISFIT_RANGE : MISFIT_NONE;
+	return f->def->max < -most || (f->def->max <= most && amount > f->def->max * SIJIL_ONE) ? MISFIT_RANGE
+												: MISFIT_NONE;
 }
 
 static enum misfit_why fit_choice(const struct field *f, const char *s)
@@ -154,11 +155,13 @@ static const char *range_of(const struct sijil_field *def, struct arena *arena)
 
 const char *fit_text(const struct kind *kind, const struct misfit *m, struct arena *arena)
 {
-	static const char *const types[] = {
-		[SIJIL_TEXT] = "a text",          [SIJIL_INT] = "a whole number", [SIJIL_DECIMAL] = "a number",
-		[SIJIL_BOOL] = "true or false",   [SIJIL_DATE] = "a date",        [SIJIL_CHOICE] = "a choice",
-		[SIJIL_ENTRY] = "an entry's number"
-	};
+	static const char *const types[] = { [SIJIL_TEXT] = "a text",
+					     [SIJIL_INT] = "a whole number",
+					     [SIJIL_DECIMAL] = "a number",
+					     [SIJIL_BOOL] = "true or false",
+					     [SIJIL_DATE] = "a date",
+					     [SIJIL_CHOICE] = "a choice",
+					     [SIJIL_ENTRY] = "an entry's number" };
 
 	switch (m->why) {
 	case MISFIT_NONE:

@@ -1,6 +1,6 @@
 /*
- * fit: does what an entry recorded still fit the kind as its plugin or program file has it today?  A program may have been
- * edited since: nothing recorded is changed or hidden by that, and this says what no longer fits.
+ * fit: does what an entry recorded still fit the kind as its plugin or program file has it today?  A program may have
+ * been edited since: nothing recorded is changed or hidden by that, and this says what no longer fits.
  */
 #ifndef LOG_FIT_H
 #define LOG_FIT_H
@@ -9,11 +9,11 @@
 
 enum misfit_why {
 	MISFIT_NONE = 0,
-	MISFIT_FIELD,     /* the kind has no such field */
-	MISFIT_TYPE,      /* the field is of another type */
-	MISFIT_CHOICE,    /* not one of its choices */
-	MISFIT_RANGE,     /* outside its range, or too short or long */
-	MISFIT_REQUIRED,  /* required, and not recorded */
+	MISFIT_FIELD,    /* the kind has no such field */
+	MISFIT_TYPE,     /* the field is of another type */
+	MISFIT_CHOICE,   /* not one of its choices */
+	MISFIT_RANGE,    /* outside its range, or too short or long */
+	MISFIT_REQUIRED, /* required, and not recorded */
 };
 
 struct misfit {

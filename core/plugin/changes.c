@@ -75,17 +75,18 @@ static void kind_gone(struct changes *c, const struct sijil_kind *k, const struc
 {
 	const char *name = new_name_of(c, k, before, after);
 
-	change_add(c, &(struct change){
-			      .weight = CHANGE_ENTRIES,
-			      .what = "kind",
-			      .where = k->name,
-			      .text = "is gone: its entries stay in the register, and no summary counts them",
-			      .remedy = name != NULL ? arena_printf(c->arena,
-								    "if '%s' is its new name: keep '%s', and change the "
-								    "title only",
-								    name, k->name)
-						     : NULL,
-		      });
+	change_add(c,
+		   &(struct change){
+			   .weight = CHANGE_ENTRIES,
+			   .what = "kind",
+			   .where = k->name,
+			   .text = "is gone: its entries stay in the register, and no summary counts them",
+			   .remedy = name != NULL ? arena_printf(c->arena,
+								 "if '%s' is its new name: keep '%s', and change the "
+								 "title only",
+								 name, k->name)
+						  : NULL,
+		   });
 }
 
 /* What of a kind is a text of the tables; each has its own consequence. */
@@ -98,8 +99,8 @@ static void kind_texts(struct changes *c, const struct sijil_kind *b, const stru
 		{ b->title, a->title, "has another title", CHANGE_FREE },
 		{ b->key, a->key, "has another key: other entries count as the same fact (CORE-E09)", CHANGE_ENTRIES },
 		{ b->refer_by, a->refer_by, "is referred to in another way from now on; references stay", CHANGE_FREE },
-		{ b->serves_when, a->serves_when, "counts as a service under other conditions: spells may lapse otherwise",
-		  CHANGE_FIGURES },
+		{ b->serves_when, a->serves_when,
+		  "counts as a service under other conditions: spells may lapse otherwise", CHANGE_FIGURES },
 		{ b->service, a->service, "has other minutes of service", CHANGE_FIGURES },
 		{ b->plans_for, a->plans_for, "plans for other spells: they may lapse otherwise", CHANGE_FIGURES },
 		{ b->baseline_when, a->baseline_when, "has another baseline", CHANGE_FIGURES },
@@ -133,24 +134,27 @@ static const char *role_name(enum sijil_role r)
 static void compare_kind(struct changes *c, const struct sijil_kind *b, const struct sijil_kind *a)
 {
 	if (a->subject != b->subject)
-		change_add(c, &(struct change){ CHANGE_ENTRIES, "kind", b->name,
-						arena_printf(c->arena,
-							     "is about %s, and was about %s: its entries stand in other "
-							     "histories",
-							     subject_name(a->subject), subject_name(b->subject)),
-						"make a new kind instead, with a name of its own" });
+		change_add(c,
+			   &(struct change){ CHANGE_ENTRIES, "kind", b->name,
+					     arena_printf(c->arena,
+							  "is about %s, and was about %s: its entries stand in other "
+							  "histories",
+							  subject_name(a->subject), subject_name(b->subject)),
+					     "make a new kind instead, with a name of its own" });
 	if (a->role != b->role)
-		change_add(c, &(struct change){ CHANGE_FIGURES, "kind", b->name,
-						arena_printf(c->arena, "%s; before, it %s: spells are others",
-							     role_name(a->role), strncmp(role_name(b->role), "is ", 3) == 0
-											 ? "was a service in a spell"
-											 : role_name(b->role)),
-						NULL });
+		change_add(c,
+			   &(struct change){
+				   CHANGE_FIGURES, "kind", b->name,
+				   arena_printf(c->arena, "%s; before, it %s: spells are others", role_name(a->role),
+						strncmp(role_name(b->role), "is ", 3) == 0 ? "was a service in a spell"
+											   : role_name(b->role)),
+				   NULL });
 	if (a->interval != b->interval)
-		change_add(c, &(struct change){ a->interval ? CHANGE_FREE : CHANGE_ENTRIES, "kind", b->name,
-						a->interval ? "may cover several days now"
-							    : "covers one day only: entries of several days no longer fit",
-						NULL });
+		change_add(c,
+			   &(struct change){ a->interval ? CHANGE_FREE : CHANGE_ENTRIES, "kind", b->name,
+					     a->interval ? "may cover several days now"
+							 : "covers one day only: entries of several days no longer fit",
+					     NULL });
 	kind_texts(c, b, a);
 	changes_find_fields(c, b, a);
 }

@@ -53,7 +53,8 @@ static void field_gone(struct changes *c, const struct sijil_kind *b, const stru
 	if (name != NULL)
 		remedy = arena_printf(c->arena, "if '%s' is its new name: keep '%s', and change the title only", name,
 				      f->name);
-	add(c, CHANGE_ENTRIES, b, f, "is gone: what was recorded in it stays in the register, and nothing reads it", remedy);
+	add(c, CHANGE_ENTRIES, b, f, "is gone: what was recorded in it stays in the register, and nothing reads it",
+	    remedy);
 }
 
 /* The choices of one list that the other does not have, ", " between them; NULL: none. */
@@ -66,8 +67,8 @@ static const char *choices_only_in(struct changes *c, const char *list, const ch
 		const char *choice = arena_strndup(c->arena, s, n);
 
 		if (other == NULL || !text_in_list(choice, other, '|'))
-			found = arena_printf(c->arena, "%s%s'%s'", found != NULL ? found : "", found != NULL ? ", " : "",
-					     choice);
+			found = arena_printf(c->arena, "%s%s'%s'", found != NULL ? found : "",
+					     found != NULL ? ", " : "", choice);
 	}
 	return found;
 }
@@ -75,15 +76,17 @@ static const char *choices_only_in(struct changes *c, const char *list, const ch
 static void compare_choices(struct changes *c, const struct sijil_kind *k, const struct sijil_field *b,
 			    const struct sijil_field *a)
 {
-	const char *gone = choices_only_in(c, b->choices, a->choices), *added = choices_only_in(c, a->choices, b->choices);
+	const char *gone = choices_only_in(c, b->choices, a->choices),
+		   *added = choices_only_in(c, a->choices, b->choices);
 
 	if (b->choices == NULL && a->choices != NULL)
 		add(c, CHANGE_ENTRIES, k, b, arena_printf(c->arena, "takes these only: %s", a->choices), NULL);
 	else if (gone != NULL && a->choices != NULL)
 		add(c, CHANGE_ENTRIES, k, b,
-		    arena_printf(c->arena, "does not take %s any more: entries with it count as not recorded there", gone),
-		    added != NULL ? arena_printf(c->arena, "if %s stands for it: keep the old code, and change its title",
-						 added)
+		    arena_printf(c->arena, "does not take %s any more: entries with it count as not recorded there",
+				 gone),
+		    added != NULL ? arena_printf(c->arena,
+						 "if %s stands for it: keep the old code, and change its title", added)
 				  : NULL);
 	if (b->choices != NULL && added != NULL)
 		add(c, CHANGE_FREE, k, b, arena_printf(c->arena, "takes %s too", added), NULL);
@@ -107,7 +110,8 @@ static void compare_range(struct changes *c, const struct sijil_kind *k, const s
 		add(c, CHANGE_FREE, k, b, "has no limits any more", NULL);
 	else if (a->max == INT64_MAX)
 		add(c, narrower ? CHANGE_ENTRIES : CHANGE_FREE, k, b,
-		    arena_printf(c->arena, "is %s: from %lld%s", narrower ? "narrower" : "wider", (long long)a->min, of),
+		    arena_printf(c->arena, "is %s: from %lld%s", narrower ? "narrower" : "wider", (long long)a->min,
+				 of),
 		    NULL);
 	else
 		add(c, narrower ? CHANGE_ENTRIES : CHANGE_FREE, k, b,
@@ -126,8 +130,8 @@ static void compare_texts(struct changes *c, const struct sijil_kind *k, const s
 		{ b->title, a->title, "has another title", CHANGE_FREE },
 		{ b->hint, a->hint, "has another hint", CHANGE_FREE },
 		{ b->unit, a->unit, "has another unit: the numbers recorded before stay as they are", CHANGE_FIGURES },
-		{ b->refers, a->refers, "refers to another kind: references recorded before name entries of the old one",
-		  CHANGE_ENTRIES },
+		{ b->refers, a->refers,
+		  "refers to another kind: references recorded before name entries of the old one", CHANGE_ENTRIES },
 		{ b->otherwise, a->otherwise, "has another value where none was recorded", CHANGE_FIGURES },
 		{ b->otherwise_when, a->otherwise_when, "has another value where none was recorded", CHANGE_FIGURES },
 		{ b->preset, a->preset, "has another preset, which holds for new entries", CHANGE_FREE },
@@ -142,7 +146,7 @@ static void compare_texts(struct changes *c, const struct sijil_kind *k, const s
 static void compare_field(struct changes *c, const struct sijil_kind *k, const struct sijil_field *b,
 			  const struct sijil_field *a)
 {
-	static const char *const types[] = { "",       "text", "whole number", "number",
+	static const char *const types[] = { "",          "text", "whole number", "number",
 					     "yes or no", "date", "choice",       "reference to an entry" };
 
 	if (a->type != b->type) {

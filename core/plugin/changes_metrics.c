@@ -37,8 +37,8 @@ static bool same_demands(const struct sijil_also *a, const struct sijil_also *b)
 static bool same_measure(const struct sijil_measure *a, const struct sijil_measure *b)
 {
 	static const size_t texts[] = {
-		offsetof(struct sijil_measure, kind),	   offsetof(struct sijil_measure, of),
-		offsetof(struct sijil_measure, where),	   offsetof(struct sijil_measure, latest_by),
+		offsetof(struct sijil_measure, kind),         offsetof(struct sijil_measure, of),
+		offsetof(struct sijil_measure, where),        offsetof(struct sijil_measure, latest_by),
 		offsetof(struct sijil_measure, latest_where), offsetof(struct sijil_measure, reference),
 		offsetof(struct sijil_measure, undivided_by), offsetof(struct sijil_measure, parts),
 		offsetof(struct sijil_measure, year_by),
@@ -73,7 +73,8 @@ static const char *difference(struct changes *c, const struct sijil_metric *b, c
 		{ a->scale != b->scale || a->per != b->per || a->offset != b->offset, "scale" },
 		{ a->fold != b->fold, "function" },
 		{ !change_same(a->needs, b->needs), "what it needs" },
-		{ !change_same(a->parity_of, b->parity_of) || !change_same(a->parity_groups, b->parity_groups), "parity" },
+		{ !change_same(a->parity_of, b->parity_of) || !change_same(a->parity_groups, b->parity_groups),
+		  "parity" },
 	};
 	const char *list = NULL;
 	size_t i;
@@ -87,8 +88,10 @@ static const char *difference(struct changes *c, const struct sijil_metric *b, c
 static void compare_metric(struct changes *c, const struct sijil_metric *b, const struct sijil_metric *a)
 {
 	static const size_t texts[] = {
-		offsetof(struct sijil_metric, title),	   offsetof(struct sijil_metric, definition),
-		offsetof(struct sijil_metric, comparable), offsetof(struct sijil_metric, beside),
+		offsetof(struct sijil_metric, title),
+		offsetof(struct sijil_metric, definition),
+		offsetof(struct sijil_metric, comparable),
+		offsetof(struct sijil_metric, beside),
 	};
 	const char *other = difference(c, b, a);
 	struct change change = { .what = "metric", .where = b->code, .weight = CHANGE_FIGURES };
@@ -98,8 +101,9 @@ static void compare_metric(struct changes *c, const struct sijil_metric *b, cons
 		change_add(c, &change);
 	}
 	if (!change_same(a->unit, b->unit)) {
-		change.text = arena_printf(c->arena, "is in '%s' now, and was in '%s': its targets may not be comparable",
-					   a->unit, b->unit);
+		change.text =
+			arena_printf(c->arena, "is in '%s' now, and was in '%s': its targets may not be comparable",
+				     a->unit, b->unit);
 		change_add(c, &change);
 	}
 	if (!change_same(a->breakdowns, b->breakdowns)) {
@@ -131,8 +135,9 @@ void changes_find_metrics(struct changes *c, const struct sijil_plugin *before, 
 		if (now != NULL)
 			compare_metric(c, m, now);
 		else
-			change_add(c, &(struct change){ CHANGE_FIGURES, "metric", m->code,
-							"is gone: a sijil.yaml with a target for it is refused", NULL });
+			change_add(c,
+				   &(struct change){ CHANGE_FIGURES, "metric", m->code,
+						     "is gone: a sijil.yaml with a target for it is refused", NULL });
 	}
 	for (m = after->metrics; m != NULL && m->code != NULL; m++)
 		if (metric_coded(before, m->code) == NULL)
@@ -144,8 +149,8 @@ void changes_find_metrics(struct changes *c, const struct sijil_plugin *before, 
 static bool same_rule(const struct sijil_rule *a, const struct sijil_rule *b)
 {
 	static const size_t texts[] = {
-		offsetof(struct sijil_rule, kinds),	  offsetof(struct sijil_rule, when),
-		offsetof(struct sijil_rule, must),	  offsetof(struct sijil_rule, other),
+		offsetof(struct sijil_rule, kinds),       offsetof(struct sijil_rule, when),
+		offsetof(struct sijil_rule, must),        offsetof(struct sijil_rule, other),
 		offsetof(struct sijil_rule, other_where), offsetof(struct sijil_rule, key),
 	};
 
@@ -183,15 +188,20 @@ void changes_find_rules(struct changes *c, const struct sijil_plugin *before, co
 		now = rule_coded(after, r->code, place(before, r));
 		if (now == NULL)
 			change_add(c, &(struct change){ CHANGE_FREE, "rule", r->code,
-							"is gone, or says less: it finds fault with fewer entries", NULL });
+							"is gone, or says less: it finds fault with fewer entries",
+							NULL });
 		else if (!same_rule(r, now))
-			change_add(c, &(struct change){ CHANGE_FREE, "rule", r->code,
-							"judges otherwise: 'sijil check' tells what it says of the entries "
-							"that are there", NULL });
+			change_add(c, &(struct change){
+					      CHANGE_FREE, "rule", r->code,
+					      "judges otherwise: 'sijil check' tells what it says of the entries "
+					      "that are there",
+					      NULL });
 	}
 	for (r = after->rules; r != NULL && r->code != NULL; r++)
 		if (rule_coded(before, r->code, place(after, r)) == NULL)
-			change_add(c, &(struct change){ CHANGE_FREE, "rule", r->code,
-							"is new: 'sijil check' tells what it says of the entries that are "
-							"there", NULL });
+			change_add(c,
+				   &(struct change){ CHANGE_FREE, "rule", r->code,
+						     "is new: 'sijil check' tells what it says of the entries that are "
+						     "there",
+						     NULL });
 }

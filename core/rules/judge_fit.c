@@ -4,7 +4,8 @@
 #include "log/fit.h"
 #include "rules/judge_private.h"
 
-static const char remedy[] = "'sijil program diff PROGRAM' tells what the program lost; put it back, or correct the entry";
+static const char remedy[] =
+	"'sijil program diff PROGRAM' tells what the program lost; put it back, or correct the entry";
 
 struct telling {
 	const struct hearing *on;

@@ -29,6 +29,7 @@ tour()
 		{ print >(part ".expected") }' "$1"
 	cd "$work/$2" || exit 99
 	for command in "$work/$2".parts/*.command; do
+		echo : >>"$command" # or bash takes the last command of the file for the last of this shell
 		# shellcheck disable=SC1090 # one line of the page: cd and export must last
 		. "$command" >"${command%.command}.printed" 2>&1
 	done
