@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/program.h"
+#include "cli/prompt.h"
 
 /* sijil.yaml, and where the lines go. */
 struct place {
@@ -134,6 +135,8 @@ static int add(struct place *p)
 	struct str text;
 	bool right;
 
+	if (access(path, F_OK) == 0)
+		return tell_lines(p, arena_printf(&p->app->arena, "%s is in the way", path));
 	str_init(&text, STR_MAX_DEFAULT);
 	str_addn(&text, p->text, p->at);
 	str_add(&text, lines_of(p));
@@ -152,14 +155,22 @@ static int add(struct place *p)
 	return 0;
 }
 
-int program_add(struct app *app, const char *name)
+/* No answer is no. */
+static bool is_wanted(struct place *p)
+{
+	const char *answer =
+		prompt_line(&p->app->arena, arena_printf(&p->app->arena, "Add it to %s (yes or no) [yes]: ", p->yaml));
+
+	return answer != NULL && (*answer == '\0' || strcmp(answer, "yes") == 0 || strcmp(answer, "y") == 0);
+}
+
+int program_add(struct app *app, const char *name, bool ask)
 {
 	struct place p = { .app = app, .name = name, .yaml = "sijil.yaml" };
 
 	if (strcmp(app->dir, ".") != 0)
 		p.yaml = arena_printf(&app->arena, "%s/sijil.yaml", app->dir);
-
-	if (!args_has(&app->args, "add"))
+	if (!args_has(&app->args, "add") && !(ask && access(p.yaml, W_OK) == 0 && is_wanted(&p)))
 		return tell_lines(&p, NULL);
 	if (!read_yaml(&p))
 		return tell_lines(&p, "there is no such file here that could be changed");

@@ -5,9 +5,9 @@
 #include "cli/cli.h"
 
 /*
- * With --add, add programs/NAME.yaml to sijil.yaml, if that can be done without touching anything else in it; else, or
- * if it cannot, print the lines to add.  An exit status.
+ * With --add, or (ask) if the person at the terminal wants it, add programs/NAME.yaml to sijil.yaml, provided that it
+ * can be done without touching anything else in it; else print the lines to add.  An exit status.
  */
-int program_add(struct app *app, const char *name);
+int program_add(struct app *app, const char *name, bool ask);
 
 #endif

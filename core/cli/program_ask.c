@@ -100,6 +100,43 @@ static const char *name_of(struct app *app, const char *title)
 	return text_is_name(name) ? name : NULL;
 }
 
+/* Words that mean something else where a field of that name would stand. */
+static bool is_reserved(const char *name)
+{
+	static const char *const reserved[] = {
+		"on",      "until",      "period", "site",        "person",        "date",      "day",
+		"day_end", "period_end", "days",   "occurred_on", "days_ago",      "frequency", "year",
+		"length",  "age",        "served", "idle",        "served_before", "count",     "enrolled",
+		"open",    "months_ago", "close",  "base",        "unit",          "city",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
+		if (strcmp(reserved[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_taken(const struct sketch *s, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < s->n_fields; i++)
+		if (strcmp(s->fields[i].name, name) == 0)
+			return true;
+	return strcmp(s->count, name) == 0 || strcmp(name, "sex") == 0 || strcmp(name, "birth_year") == 0;
+}
+
+/* Why a field cannot be called so; NULL if it can. */
+static const char *why_not(const struct sketch *s, const char *name)
+{
+	if (name == NULL)
+		return "write it with the letters a to z";
+	if (is_reserved(name))
+		return "that means something else: write another word";
+	return is_taken(s, name) ? "that is there already: write another" : NULL;
+}
+
 static int ask_count(struct app *app, struct sketch *s)
 {
 	const char *answer, *name;
@@ -109,9 +146,9 @@ static int ask_count(struct app *app, struct sketch *s)
 		if (answer == NULL)
 			return give_up();
 		name = name_of(app, answer);
-		if (name != NULL)
+		if (name != NULL && !is_reserved(name))
 			break;
-		say_note("write it with the letters a to z");
+		say_note("%s", why_not(s, name));
 	}
 	s->count = name;
 	return 0;
@@ -170,21 +207,6 @@ static int ask_type(struct app *app, struct sketch_field *f)
 	}
 }
 
-static bool is_taken(const struct sketch *s, const char *name)
-{
-	static const char *const taken[] = { "sex",    "birth_year", "on",  "until",   "period",     "site",
-					     "person", "date",       "day", "day_end", "period_end", "occurred_on" };
-	size_t i;
-
-	for (i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-		if (strcmp(taken[i], name) == 0)
-			return true;
-	for (i = 0; i < s->n_fields; i++)
-		if (strcmp(s->fields[i].name, name) == 0)
-			return true;
-	return strcmp(s->count, name) == 0;
-}
-
 static int ask_fields(struct app *app, struct sketch *s)
 {
 	while (s->n_fields < SKETCH_FIELDS) {
@@ -201,9 +223,8 @@ static int ask_fields(struct app *app, struct sketch *s)
 		if (*answer == '\0')
 			break;
 		*f = (struct sketch_field){ .name = name_of(app, answer), .title = answer };
-		if (f->name == NULL || is_taken(s, f->name)) {
-			say_note(f->name == NULL ? "write it with some letters a to z"
-						 : "that is there already: write another");
+		if (why_not(s, f->name) != NULL) {
+			say_note("%s", why_not(s, f->name));
 			continue;
 		}
 		if (ask_type(app, f) != 0)

@@ -8,6 +8,9 @@
 #include "cli/program.h"
 #include "log/fit.h"
 
+/* Choices that are gone are told one by one, unless there are as many of them as of texts. */
+enum { GROUPS_MAX = 200 };
+
 struct looking {
 	struct app *app;
 	const struct program *version;
@@ -58,10 +61,12 @@ static void add_misfit(void *arg, const struct misfit *m)
 	struct looking *l = arg;
 	const struct kind *kind = program_kind(l->version, l->kind);
 
+	const bool alone = m->why == MISFIT_CHOICE && l->out->n_groups < GROUPS_MAX;
+
 	add(l, m->value,
 	    &(struct unfit_group){ .kind = l->kind,
 				   .field = m->field,
-				   .value = m->why == MISFIT_CHOICE ? m->value : NULL,
+				   .value = alone ? m->value : NULL,
 				   .why = fit_text(kind, m, &l->scratch) });
 }
 

@@ -263,7 +263,7 @@ static int make_folder(struct app *app)
 {
 	const char *dir = in_city(app, "programs");
 
-	return mkdir(dir, 0777) == 0 || errno == EEXIST ? 0 : failed("create", dir);
+	return mkdir(dir, 0775) == 0 || errno == EEXIST ? 0 : failed("create", dir);
 }
 
 /* What others could change is not read: so nobody else may write it, whatever the umask says. */
@@ -324,7 +324,8 @@ static int make_sketch(struct app *app, const char *name, struct sketch *s)
 		s->title[0] = capital(app, name);
 	if (!sketch_what(s, what != NULL ? what : "persons"))
 		return say_unknown("answer to --what", what, whats);
-	return !given && prompt_possible() ? sketch_ask(app, s) : 0;
+	s->asked = !given && prompt_possible();
+	return s->asked ? sketch_ask(app, s) : 0;
 }
 
 /* What was made is shown and tried at once. */
@@ -366,5 +367,5 @@ int program_new(struct app *app)
 		status = show(app, path, &out);
 	}
 	str_release(&out);
-	return status == 0 ? program_add(app, name) : status;
+	return status == 0 ? program_add(app, name, s.asked) : status;
 }

@@ -17,6 +17,7 @@ enum { SKETCH_FIELDS = 12 };
 struct sketch {
 	const char *name, *file; /* book_club, programs/book_club.yaml */
 	const char *title[3];    /* en, fr, ar; NULL: none */
+	bool asked;              /* a person answered */
 	bool persons, visits;
 	const char *minutes; /* of a session: "90" */
 	const char *count;   /* what is counted at a site: "visits" */

@@ -143,9 +143,13 @@ ok "Enter takes what stands in brackets" said 0 "Title in English [Book club]: "
 	"How many minutes has a session, usually [90]: " "made $SIJIL_CITY/programs/book_club.yaml"
 ok "... the file is shown" shown 1 "# What is logged: each kind of entry, and its fields."
 ok "... and checked" grep -qF "1 example, 13 figures and findings as expected" "$work/number"
-ok "... the lines for sijil.yaml are told" said 0 "  - id: book_club"
+ok "... it may be added to sijil.yaml; no answer is no" said 0 "Add it to $SIJIL_CITY/sijil.yaml (yes or no) [yes]: " "  - id: book_club"
+ok "... which stays as it was" sh -c "! grep -q book_club '$SIJIL_CITY/sijil.yaml'"
+at_terminal '\n\n\n\n\n\n\n' 'program new chess_club'
+ok "... Enter is yes" said 0 "added to $SIJIL_CITY/sijil.yaml: program 'chess_club'"
+ok "... and it is used" sh -c "'$sijil' programs | grep -q 'chess_club  *Chess club.*ready'"
 
-at_terminal 'Reading together\nLire ensemble\nالقراءة معا\nfamilies\nboth\nlong\n45\nمكتبات\nBooks lent\nReading level\n\nnone\nNone, some, good\nVisits at home\nnumber\nsex\nLast visit\nday\ndate\n\n' \
+at_terminal 'Reading together\nLire ensemble\nالقراءة معا\nfamilies\nboth\nlong\n45\nمكتبات\nBooks lent\nReading level\n\nnone\nNone, some, good\nVisits at home\nnumber\nsex\nAge\nLast visit\nday\ndate\n\n' \
 	'program new reading'
 ok "what is none of the three is asked again" shown 2 "persons, visits or both [persons]: "
 ok "... so is a length that is none" shown 2 "How many minutes has a session"
@@ -153,6 +157,7 @@ ok "... and what is counted, if it cannot be a name" said 0 "write it with the l
 ok "... a choice without two answers" said 0 "two or more different words"
 ok "... a type that is none" said 0 "one of: choice, number, text, date, yes/no"
 ok "... a name that is there already" said 0 "that is there already: write another"
+ok "... a name that means something else" said 0 "that means something else: write another word"
 ok "the file is as it was answered" grep -q '^title: {en: "Reading together", fr: "Lire ensemble", ar: "القراءة معا"}$' \
 	"$SIJIL_CITY/programs/reading.yaml"
 ok "... a choice" grep -q '^          some: "Some"$' "$SIJIL_CITY/programs/reading.yaml"
