@@ -123,7 +123,7 @@ static void write_references(const struct example *e, FILE *f)
 
 	fputs(r != NULL && r->n > 0 ? "references:\n" : "", f);
 	for (i = 0; r != NULL && i < r->n; i++)
-		fprintf(f, "  - {id: \"%s\", value: %s}\n", r->children[i].key, r->children[i].text);
+		fprintf(f, "  - {id: \"%s\", value: %s, unit: unit}\n", r->children[i].key, r->children[i].text);
 }
 
 /* A text in double quotes, as YAML reads it. */

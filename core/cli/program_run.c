@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/editing.h"
 #include "cli/program.h"
 #include "config/decode_value.h"
 #include "rules/judge.h"
+
+enum { REASON = 3 }; /* characters, at least */
 
 /* Keys of an entry that are no fields of it. */
 static const char *const own_keys[] = { "kind", "correct", "void", "why", NULL };
@@ -180,8 +183,10 @@ static bool read_item(struct item *it)
 	it->takes_back = takes_back != NULL;
 	if (correct != NULL || takes_back != NULL) {
 		first = target_of(it, correct != NULL ? correct : takes_back);
-		if (first != NULL && it->why == NULL) {
-			decode_error(&d, it->node, "a correction needs its reason (write why: and one sentence)");
+		if (first != NULL && (it->why == NULL || text_length(it->why, strlen(it->why)) < REASON)) {
+			decode_error(&d, it->node,
+				     "a correction needs its reason, of at least 3 characters (write why: and one "
+				     "sentence)");
 			return false;
 		}
 	}

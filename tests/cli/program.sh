@@ -157,6 +157,28 @@ printf '%s\n' "$good" '      - {correct: 3, why: slip, minutes: 45}
     expect: {2024-10: {minutes: 50}}' | examples
 ok "corrections, of corrections too, and what is taken back" tried 0 "1 figures and findings as expected"
 
+{
+	sed '/^examples:/d' "$top_srcdir/tests/data/program/tried.yaml"
+	cat <<'END'
+  per_thousand:
+    title: Learners per 1,000
+    unit: per 1,000
+    definition: L
+    scale: 1000
+    numerator: {take: persons, spells: active}
+    denominator: {take: standing, kind: population_estimate, of: value, reference: people}
+examples:
+  - name: a figure from outside, and an entry that every program has
+    references: {people: 500}
+    entries:
+      - {kind: enrolment, on: 2024-10-01, person: A, sex: F}
+      - {kind: note, on: 2024-10-01, text: The first one}
+    expect:
+      2024-10: {per_thousand: {value: 2, numerator: 1, denominator: 500}}    # 1 of 500
+END
+} >programs/tried.yaml
+ok "a figure from outside" tried 0 "3 figures and findings as expected"
+
 # wrong TEXT <<END: an example at fault is told with its place.
 wrong()
 {
@@ -220,6 +242,12 @@ ok "a correction without its reason" wrong "a correction needs its reason" <<END
     entries:
       - {kind: enrolment, on: 2024-10-01, person: A, sex: F}
       - {correct: 1, sex: M}
+END
+ok "... or one too short to be one" wrong "programs/tried.yaml:34:9: error: a correction needs its reason, of at least 3 characters" <<END
+  - name: x
+    entries:
+      - {kind: enrolment, on: 2024-10-01, person: A, sex: F}
+      - {void: 1, why: no}
 END
 ok "a list that is none" wrong "error: examples: expected a list" <<END
   name: x
