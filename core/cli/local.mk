@@ -56,6 +56,7 @@ sijil_SOURCES = \
 	core/cli/program_ask.c \
 	core/cli/program_check.c \
 	core/cli/program_diff.c \
+	core/cli/program_diff.h \
 	core/cli/program_example.c \
 	core/cli/program_expect.c \
 	core/cli/program_fit.c \
@@ -64,6 +65,7 @@ sijil_SOURCES = \
 	core/cli/program_run.c \
 	core/cli/program_sketch.h \
 	core/cli/program_texts.c \
+	core/cli/program_versions.c \
 	core/cli/prompt.c \
 	core/cli/prompt.h \
 	core/cli/question.c \

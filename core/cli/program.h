@@ -12,6 +12,7 @@
  *	program_form.c		what a coordinator will be asked
  *	program_texts.c		which texts lack a language
  *	program_diff.c		a program against its entries, or another version of it
+ *	program_versions.c	... the other version, its figures and findings
  *	program_fit.c		... which entries do not fit
  */
 #ifndef CLI_PROGRAM_H

@@ -1,186 +1,14 @@
 /* A program against another version of it, and against the entries that are in the register. */
 #include "config.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/date.h"
-#include "base/number.h"
-#include "cli/program.h"
-#include "metrics/evaluate.h"
-#include "plugin/changes.h"
+#include "cli/program_diff.h"
 #include "report/json.h"
-#include "rules/judge.h"
 
 enum { SHOWN = 5 }; /* entries of one sort that the text names */
-
-/* A metric that says something else. */
-struct moved {
-	const struct metric *before, *after;
-	const char *values[2];
-};
-
-struct diff {
-	struct app *app;
-	const struct program *now, *next; /* the same, if there is no other version */
-	const char *next_name;            /* its file; NULL */
-	struct registry *other;
-	struct changes changes;
-	struct unfits unfits;
-	struct period period;
-	struct moved *moved;
-	size_t n_moved;
-	struct str out;
-};
-
-/* --- the other version --- */
-
-/* "./new/spaces.so": the folder is where plugins come from, and the name is the plugin's. */
-static int name_plugin(struct app *app, const char *path, struct program_config *config, const char **dir)
-{
-	const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path;
-	char real[PATH_MAX];
-
-	if (realpath(slash != NULL ? arena_strndup(&app->arena, path, (size_t)(base - path)) : ".", real) == NULL)
-		return say_fail(ERR_NOINPUT, "cannot find the folder of %s", path);
-	*dir = arena_strdup(&app->arena, real);
-	config->plugin = arena_strndup(&app->arena, base, strlen(base) - strlen(SIJIL_MODULE_EXT));
-	config->file = NULL;
-	return 0;
-}
-
-static bool ends_with(const char *s, const char *end)
-{
-	return strlen(s) > strlen(end) && strcmp(s + strlen(s) - strlen(end), end) == 0;
-}
-
-/*
- * The city with this program alone, in its other version.  Targets and options are those of the version in use, and may
- * not fit: they say nothing of entries and figures.
- */
-static int open_other(struct diff *d, const char *path)
-{
-	struct app *app = d->app;
-	struct city *city = arena_alloc(&app->arena, sizeof(*city));
-	struct program_config *config = arena_alloc(&app->arena, sizeof(*config));
-	struct err_list *errs = arena_alloc(&app->arena, sizeof(*errs));
-	const char *dir = app->plugin_dir;
-
-	*city = *app->city;
-	*config = *d->now->config;
-	config->n_targets = config->n_baselines = 0;
-	city->programs = config;
-	city->n_programs = 1;
-	city->n_mappings = 0;
-	if (ends_with(path, SIJIL_MODULE_EXT)) {
-		if (name_plugin(app, path, config, &dir) != 0)
-			return ERR_NOINPUT;
-	} else {
-		config->plugin = arena_printf(&app->arena, PROGRAM_FILE "%s", path);
-		config->file = path;
-		config->options = NULL;
-	}
-	d->other = registry_open(city, dir, &engine_host, errs);
-	if (d->other == NULL) {
-		say_errors(errs);
-		return ERR_CONFIG;
-	}
-	d->next = &d->other->programs[0];
-	d->next_name = path;
-	if (d->next->plugin != NULL)
-		return 0;
-	if (d->next->faults == NULL)
-		return say_fail(ERR_UNAVAILABLE, "%s", d->next->why.message);
-	say_errors(d->next->faults);
-	return ERR_DATA;
-}
-
-/* --- figures --- */
-
-static const char *figure_text(struct diff *d, const struct metric *m, const struct figure *f)
-{
-	char text[NUMBER_TEXT];
-
-	if (f->missing != PRESENT)
-		return arena_printf(&d->app->arena, "no value (%s)", missing_code(f->missing));
-	return arena_strdup(&d->app->arena, number_rounded(f->value, m->def->decimals, text));
-}
-
-static struct answers *ask(struct diff *d, const struct registry *registry, const struct program *program,
-			   struct sijil_err *err)
-{
-	static const char *const by[] = { NULL };
-	const struct program *const programs[] = { program, NULL };
-	const struct question q = {
-		.period = d->period, .as_of = d->app->today, .programs = programs, .by = by, .host = &engine_host
-	};
-
-	return evaluate(registry, d->app->log, &q, err);
-}
-
-static const struct answer *answer_of(const struct answers *a, const char *code)
-{
-	size_t i;
-
-	for (i = 0; i < a->programs[0].n_metrics; i++)
-		if (strcmp(a->programs[0].metrics[i].metric->def->code, code) == 0)
-			return &a->programs[0].metrics[i];
-	return NULL;
-}
-
-static bool same_figure(const struct figure *a, const struct figure *b)
-{
-	return a->missing == b->missing && (a->missing != PRESENT || a->value == b->value) &&
-	       a->numerator == b->numerator && a->denominator == b->denominator;
-}
-
-static void compare_answers(struct diff *d, const struct answers *now, const struct answers *next)
-{
-	size_t i;
-
-	d->moved = arena_alloc(&d->app->arena, (now->programs[0].n_metrics + 1) * sizeof(*d->moved));
-	for (i = 0; i < now->programs[0].n_metrics; i++) {
-		const struct answer *a = &now->programs[0].metrics[i], *b = answer_of(next, a->metric->def->code);
-
-		if (b == NULL || same_figure(&a->total, &b->total))
-			continue;
-		d->moved[d->n_moved++] = (struct moved){ a->metric,
-							 b->metric,
-							 { figure_text(d, a->metric, &a->total),
-							   figure_text(d, b->metric, &b->total) } };
-	}
-}
-
-/* All days that the program has entries of, unless a period is asked for; false: there is nothing to ask. */
-static int choose_period(struct diff *d, bool *any)
-{
-	const char *text = args_get(&d->app->args, "period");
-	char from[DATE_TEXT], to[DATE_TEXT];
-	struct sijil_err err = { 0 };
-
-	*any = text != NULL || d->unfits.from != DATE_NONE;
-	if (text == NULL && *any)
-		text = arena_printf(&d->app->arena, "%s..%s", date_text(d->unfits.from, from),
-				    date_text(d->unfits.to, to));
-	if (*any && period_parse(text, &d->app->city->calendar, &d->period, &err) != 0)
-		return say_error(&err);
-	return 0;
-}
-
-static int find_moved(struct diff *d, struct sijil_err *err)
-{
-	struct answers *now = ask(d, d->app->registry, d->now, err), *next = NULL;
-
-	if (now != NULL)
-		next = ask(d, d->other, d->next, err);
-	if (next != NULL)
-		compare_answers(d, now, next);
-	answers_free(now);
-	answers_free(next);
-	return now != NULL && next != NULL ? 0 : -1;
-}
 
 /* --- text --- */
 
@@ -252,6 +80,20 @@ static void write_moved(struct diff *d)
 			 d->moved[i].values[1]);
 }
 
+static void write_rules(struct diff *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_rules; i++) {
+		const struct rule_moved *r = &d->rules[i];
+
+		if (i == 0)
+			str_add(&d->out, "\nWhat 'sijil check' would say otherwise:\n");
+		str_addf(&d->out, "  %s %s: %zu before, %zu after\n", severity_name(r->severity), r->code, r->before,
+			 r->after);
+	}
+}
+
 static void write_text(struct diff *d)
 {
 	if (d->next_name == NULL)
@@ -266,6 +108,7 @@ static void write_text(struct diff *d)
 		str_add(&d->out, "\nThe tables are the same.\n");
 	write_unfits(d);
 	write_moved(d);
+	write_rules(d);
 }
 
 /* --- JSON --- */
@@ -342,6 +185,25 @@ static void put_moved(struct diff *d, struct json *j)
 	json_end(j);
 }
 
+static void put_rules(struct diff *d, struct json *j)
+{
+	size_t i;
+
+	json_key(j, "findings");
+	json_array(j);
+	for (i = 0; i < d->n_rules; i++) {
+		json_object(j);
+		put(j, "severity", severity_name(d->rules[i].severity));
+		put(j, "rule", d->rules[i].code);
+		json_key(j, "before");
+		json_int(j, (int64_t)d->rules[i].before);
+		json_key(j, "after");
+		json_int(j, (int64_t)d->rules[i].after);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 static void write_json(struct diff *d)
 {
 	struct json j;
@@ -354,10 +216,27 @@ static void write_json(struct diff *d)
 	put_changes(d, &j);
 	put_unfits(d, &j);
 	put_moved(d, &j);
+	put_rules(d, &j);
 	json_end(&j);
 }
 
 /* --- the command --- */
+
+/* All days that the program has entries of, unless a period is asked for; false: there is nothing to ask. */
+static int choose_period(struct diff *d, bool *any)
+{
+	const char *text = args_get(&d->app->args, "period");
+	char from[DATE_TEXT], to[DATE_TEXT];
+	struct sijil_err err = { 0 };
+
+	*any = text != NULL || d->unfits.from != DATE_NONE;
+	if (text == NULL && *any)
+		text = arena_printf(&d->app->arena, "%s..%s", date_text(d->unfits.from, from),
+				    date_text(d->unfits.to, to));
+	if (*any && period_parse(text, &d->app->city->calendar, &d->period, &err) != 0)
+		return say_error(&err);
+	return 0;
+}
 
 static int compare(struct diff *d)
 {
@@ -370,7 +249,10 @@ static int compare(struct diff *d)
 	if (unfits_find(d->app, d->next, &d->unfits, &err) != 0)
 		return say_error(&err);
 	status = choose_period(d, &any);
-	if (status == 0 && d->other != NULL && any && find_moved(d, &err) != 0)
+	if (status == 0 && d->other != NULL && any && diff_figures(d, &err) != 0)
+		status = say_error(&err);
+	/* With a plugin from elsewhere the other programs are not there to be judged beside it. */
+	if (status == 0 && d->other != NULL && !diff_is_plugin(d->next_name) && diff_findings(d, &err) != 0)
 		status = say_error(&err);
 	return status;
 }
@@ -405,7 +287,7 @@ int program_diff(struct app *app)
 	if (d.now->plugin == NULL)
 		return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", d.now->id, d.now->why.message);
 	if (app->args.n > 2)
-		status = open_other(&d, app->args.words[2]);
+		status = diff_open(&d, app->args.words[2]);
 	if (status == 0)
 		status = compare(&d);
 	if (status == 0)

@@ -294,6 +294,13 @@ run program diff course narrower.yaml --format json
 ok "... in JSON, entry by entry" test "$rc $(grep -c '"why":' "$work/out")" = "1 5"
 ok "nothing was changed by looking" test "$sum" = "$(cksum <register.db)"
 
+sed -e '/^examples:/,$d' -e 's/key: \[day, person\]/key: [person]/' -e 's/must: visits>0/must: visits>20/' programs/course.yaml >stricter.yaml
+run program diff course stricter.yaml
+ok "diff: another key, another rule" said 0 "kind attendance has another key" "rule CO-W03 judges otherwise"
+ok "... what check would say" said 0 "error CORE-E09: 0 before, 1 after" "warning CO-W03: 0 before, 1 after"
+run program diff course stricter.yaml --format json
+ok "... in JSON" said 0 '"rule": "CO-W03"'
+
 sed -e 's/^          excused:/          sick: Ill\n          excused:/' -e 's/        max: 600/        max: 700/' \
 	-e 's/^  leaving:/  visit_home:\n    title: Visit\n    subject: person\n    fields: {note: {title: Note, type: text}}\n  leaving:/' \
 	-e '/^examples:/,$d' programs/course.yaml >wider.yaml
