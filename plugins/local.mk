@@ -48,7 +48,8 @@ plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
 # What 'sijil plugin new' copies.
 templatedir = $(pkgdatadir)/template
-dist_template_DATA = plugins/template/Makefile plugins/template/README.md plugins/template/template.c
+dist_template_DATA = plugins/template/Makefile plugins/template/README.md plugins/template/program.yaml.in \
+	plugins/template/template.c
 templateexampledir = $(templatedir)/example
 dist_templateexample_DATA = \
 	plugins/template/example/01_workshop.csv \

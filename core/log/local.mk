@@ -3,6 +3,8 @@ core_libsijil_la_SOURCES += \
 	core/log/db.h \
 	core/log/entry.c \
 	core/log/entry.h \
+	core/log/fit.c \
+	core/log/fit.h \
 	core/log/history.c \
 	core/log/history.h \
 	core/log/history_private.h \

@@ -55,6 +55,7 @@ struct summary_program {
 	size_t n_metrics;
 	const char *last_entry;  /* ISO date, NULL */
 	int64_t entries;
+	int64_t unknown;         /* entries of the period left out: of kinds that the program does not have (any more) */
 	struct comparison *baselines; /* those that belong to no metric: never comparable */
 	size_t n_baselines;
 	struct freshness *freshness;

@@ -208,6 +208,7 @@ void judge_history(const struct judge *j, struct history *h)
 		judge_see(on.plan, j, h);
 	if (on.plan->classes.roster != NULL)
 		judge_classes_note(&on);
+	judge_core_kinds(&on);
 	if (judged == 0)
 		return;
 	judge_kinds(&on);
@@ -222,6 +223,7 @@ void judge_history(const struct judge *j, struct history *h)
 		k = &on.plan->kinds[on.plan->kind_of[i]];
 		judge_core_entry(&on, &h->entries[i]);
 		judge_core_site(&on, &h->entries[i]);
+		judge_core_fit(&on, &h->entries[i]);
 		judge_tables(&on, &h->entries[i], k);
 		if (k->n_classes > 0)
 			judge_classes_keep(&on, &h->entries[i], k);

@@ -4,7 +4,8 @@
  *
  * Core rules: CORE-W05 older than a year when recorded or before the program's start (imports: see gather_old),
  * CORE-W08 identical content, CORE-E09 natural key, CORE-W10 same person with different sex or birth year, CORE-I11 a
- * site without entries (only of the whole register), CORE-W12 outliers.  Then each program's rules, table rows and
+ * site without entries (only of the whole register), CORE-W12 outliers, CORE-W15 what the program does not know (any
+ * more; not of fresh entries).  Then each program's rules, table rows and
  * callbacks.
  *
  * What is wrong with a class (SIJIL_CLASS) shows only when the histories of all its learners are known.  So the entries

@@ -165,6 +165,8 @@ const struct entry *judge_first(const struct hearing *on, size_t i, size_t end);
 void judge_core_entry(const struct hearing *on, const struct entry *e); /* W05 */
 void judge_core_site(const struct hearing *on, const struct entry *e);  /* E07 */
 void judge_core_person(const struct hearing *on);                       /* W10 */
+void judge_core_fit(const struct hearing *on, const struct entry *e);   /* W15 */
+void judge_core_kinds(const struct hearing *on);                        /* W15, of the whole history */
 void judge_core_content(const struct hearing *on);                      /* W08; after the keys */
 void judge_keys(const struct hearing *on, uint32_t kind);               /* those rules, then E09 */
 /* Hold e to a PREVIOUS rule against o, the entry before it. */

@@ -14,6 +14,7 @@ core_libsijil_la_SOURCES += \
 	core/rules/judge_alike.c \
 	core/rules/judge_class.c \
 	core/rules/judge_core.c \
+	core/rules/judge_fit.c \
 	core/rules/judge_keys.c \
 	core/rules/judge_lookup.c \
 	core/rules/judge_outliers.c \

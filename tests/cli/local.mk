@@ -28,6 +28,7 @@ CLI_TESTS = \
 	tests/cli/order.sh \
 	tests/cli/outcome.sh \
 	tests/cli/plugin.sh \
+	tests/cli/program.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
