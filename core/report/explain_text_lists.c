@@ -143,7 +143,7 @@ static void write_list(const struct explanation *x, const struct explain_list *l
 	str_addf(out, "  %s: ", l->title);
 	explain_amount(out, x->summary, l->amount);
 	if (l->unit != NULL)
-		str_addf(out, " %s", l->unit);
+		str_addf(out, " %s", word_unit_of(l->unit, l->amount, 0));
 	if (l->n == 0)
 		str_add(out, l->side == SIJIL_ASIDE ? " (none)" : " (nothing in the period)");
 	str_addc(out, '\n');

@@ -136,6 +136,7 @@ run void 3 --why "never came"
 ok "a void that makes others wrong" said 0
 run check
 ok "is told by check, with exit status 1" said 1 "error CL-E06: 10"
+ok "one of a sort is singular" sh -c "grep -q '^1 error, ' '$work/out' || ! grep -q '^1 errors\\| 1 warnings\\| 1 notes' '$work/out'"
 ok "nothing was changed behind the register's back" "$sijil" verify
 if [ -n "${SQLITE3:-$(command -v sqlite3)}" ]; then
 	ok "the learners of a class are found by an index" test "$("${SQLITE3:-sqlite3}" "$SIJIL_CITY/register.db" \

@@ -90,7 +90,7 @@ ok "amounts as recorded, and what they are divided by" lines "Numerator: 1.75, t
 	"P1 #5 attendance 2024-10-02 kiosk 45"
 run explain spaces visits --period 2024-10
 ok "what reaches beyond the period is left out, with its entry" lines "Numerator: 30" \
-	"excluded: 1 that reach beyond the period" "kiosk #8 visit_count 2024-10-25 – 2024-11-03 kiosk straddles"
+	"excluded: 1 that reaches beyond the period" "kiosk #8 visit_count 2024-10-25 – 2024-11-03 kiosk straddles"
 run explain spaces visits_per_1000 --period 2024-10
 ok "a reference says whom it speaks of" said 0 "reference population" "inhabitants, 2024, RGPH"
 run explain spaces visits --period 2024-12

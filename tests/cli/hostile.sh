@@ -50,6 +50,26 @@ refused()
 	ok '... and nothing was written' unchanged
 }
 
+# --- what a text may hold, and a terminal must not obey ---
+
+csi=$(printf '\302\233')
+rlo=$(printf '\342\200\256')
+cp -r "$SIJIL_CITY" "$work/loud"
+run -C "$work/loud" log spaces note --on 2024-03-01 text="gone${rlo}2024" --ack "a year ago"
+id=$(cat "$work/out")
+for words in "list spaces note" "show $id" "check" "log spaces note --on 2024-03-01 text=gone${rlo}2024"; do
+	# shellcheck disable=SC2086 # they are words
+	run -C "$work/loud" $words
+	ok "${words%% *}: nothing turns the terminal's text around" sh -c "! LC_ALL=C grep -q '$rlo' '$work/out' '$work/err'"
+done
+run -C "$work/loud" show "$id"
+ok "what it holds is there to be seen" said 0 'gone\u{202e}2024'
+run -C "$work/loud" list spaces note --format csv
+ok "CSV has it as it was logged" said 0 "gone${rlo}2024"
+run -C "$work/loud" log spaces note --on 2024-03-02 --site "${csi}2J" text="x${csi}2J"
+ok "control characters are refused" said 65 'x\u{9b}2J' 'holds a control character'
+ok "... by a message without one" sh -c "! LC_ALL=C grep -q '$csi' '$work/err'"
+
 # --- words that nobody knows ---
 
 run log space visit_count visits=10 count_type=automatic --on 2024-03-02 --site kiosk

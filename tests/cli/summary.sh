@@ -41,7 +41,7 @@ attend B1 2024-10-03 annex absent
 run summary school --period 2024-10 --lang en
 ok "a target behind, in words and numbers" said 0 "target 80.0 %: behind, 5.0 points below"
 ok "what should go down, against a population of long ago" \
-	said 0 "target 2 persons: behind, 1 persons above (its population is of 2014)"
+	said 0 "target 2 persons: behind, 1 person above (its population is of 2014)"
 ok "the seed's rate is compared with nothing" \
 	said 0 "baseline 36.2 % (seed-illiteracy, seed article, 2024): not comparable with any metric above: what,"
 ok "it is printed once" test "$(grep -c '36\.2' "$work/out")" -eq 1

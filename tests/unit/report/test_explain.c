@@ -297,7 +297,7 @@ Test(explain, what_was_left_out_is_told_once_with_its_reason)
 		c->until += 40;
 	}
 	explain(&s);
-	expect_has(&s, "text", "  excluded: 1 that reach beyond the period\n", true);
+	expect_has(&s, "text", "  excluded: 1 that reaches beyond the period\n", true);
 	expect_has(&s, "csv",
 		   "SY2024,,,numerator,1,sum,person,P1,7,attendance,2024-10-01,2024-11-10,,centre,,0,straddles,", true);
 	expect_has(&s, "csv",
