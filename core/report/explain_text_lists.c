@@ -113,8 +113,10 @@ static void add_row(struct table *t, const struct explanation *x, const struct e
 	take_cell(t, line);
 	if (r->c->reference != NULL)
 		add_reference(line, r->c->reference);
-	else if (!r->counted)
-		str_add(line, r->c->part ? "of a part" : "counted already");
+	if (x->whole)
+		str_addf(line, "in %s", r->c->program);
+	if (r->c->reference == NULL && !r->counted)
+		add_member(line, r->c->part ? "of a part" : "counted already");
 	take_cell(t, line);
 }
 
@@ -125,7 +127,8 @@ static void write_rows(const struct explanation *x, const struct explain_list *l
 
 	for (size_t i = 0; i < l->n; i++) {
 		counted += l->rows[i].counted;
-		if (x->all || (l->rows[i].counted && counted <= ROWS_SHOWN))
+		/* Of the city, in which other programs a person is, is what was asked. */
+		if (x->all || ((l->rows[i].counted || x->whole) && counted <= ROWS_SHOWN))
 			add_row(t, x, &l->rows[i], line);
 	}
 	if (l->n > 0)
