@@ -112,6 +112,7 @@ static int run(struct app *app)
 		.recorded_by = app_who(app),
 		.late = args_get(&app->args, "late"),
 		.today = app->today,
+		.language = app->language,
 		.dry_run = args_has(&app->args, "dry-run"),
 		.progress = isatty(STDERR_FILENO) ? progress : NULL,
 		.progress_arg = &p,

@@ -95,6 +95,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 	j->judge = (struct judge){
 		.registry = m->r->registry,
 		.host = &engine_host,
+		.language = m->r->language,
 		.today = m->r->today,
 		.fresh_only = true,
 		.log = m->r->log,

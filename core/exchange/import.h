@@ -19,6 +19,7 @@ struct import_request {
 	const char *path;              /* "-": standard input */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
+	const char *language;          /* of findings: "ar", "fr", "en"; NULL: as the plugin's tables have them */
 	int32_t today;
 	bool dry_run;
 	void (*progress)(void *arg, size_t lines); /* now and then; NULL */

@@ -47,8 +47,8 @@ static void put_definition(struct json *j, const struct explanation *x)
 	json_put_text(j, "metric", def->code);
 	json_put_text(j, "title", x->metric->title);
 	json_put_text(j, "unit", x->metric->unit);
-	json_put_text(j, "definition", def->definition);
-	json_put_text(j, "comparable_to", def->comparable);
+	json_put_text(j, "definition", program_label(x->program->program, def->definition, x->summary->language));
+	json_put_text(j, "comparable_to", program_label(x->program->program, def->comparable, x->summary->language));
 	json_put_int(j, "scale", def->scale);
 	json_put_int(j, "per", def->per != 0 ? def->per : 1);
 	json_put_int(j, "offset", def->offset);

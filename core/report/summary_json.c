@@ -158,9 +158,9 @@ static void put_provenance(struct json *j, const struct summary *s, const struct
 	char as_of[DATE_TEXT];
 	struct str text;
 
-	json_put_text(j, "definition", def->definition);
-	json_put_text(j, "comparable", def->comparable);
-	json_put_text(j, "beside", def->beside);
+	json_put_text(j, "definition", program_label(p->program, def->definition, s->language));
+	json_put_text(j, "comparable", program_label(p->program, def->comparable, s->language));
+	json_put_text(j, "beside", program_label(p->program, def->beside, s->language));
 	json_put_text(j, "direction", direction_word(def->direction));
 	json_put_bool(j, "estimate", def->estimate);
 	str_init(&text, STR_MAX_DEFAULT);
