@@ -18,8 +18,8 @@ struct signature {
 #define UNPACK "unpack it, and import the file inside"
 
 static const struct signature signatures[] = {
-	{ BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), .what = "an old Excel workbook (.xls) or another old Office file",
-	  .remedy = SAVE },
+	{ BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), .what = "a workbook that is protected by a password, or an old one (.xls), or another old Office file",
+	  .remedy = "open it in a spreadsheet and save the sheet as .xlsx without a password, or as 'CSV UTF-8'" },
 	{ BYTES("\x09\x08\x10\x00\x00\x06"), .what = "an old Excel workbook (.xls)", .remedy = SAVE },
 	{ .at = 30,
 	  BYTES("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
@@ -53,8 +53,6 @@ static const struct signature beginnings[] = {
 	{ BYTES("<meta"), .what = "a web page (HTML), whatever its name says", .remedy = SAVE },
 	{ BYTES("<table"), .what = "a web page (HTML), whatever its name says", .remedy = SAVE },
 	{ BYTES("<?xml"), .what = "an XML file, whatever its name says", .remedy = SAVE },
-	{ BYTES("{\""), .what = "a JSON file", .remedy = ASK },
-	{ BYTES("[{"), .what = "a JSON file", .remedy = ASK },
 };
 
 static const char *skip_blanks(const unsigned char *first, size_t *n)
