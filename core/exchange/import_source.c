@@ -2,23 +2,22 @@
 
 #include "exchange/import_private.h"
 
-struct source *import_open(const struct import_request *r, struct sijil_err *err)
+struct source_request import_source_request(const struct import_request *r)
 {
 	static const struct mapping nothing = { 0 };
 	const struct mapping *m = r->mapping != NULL ? r->mapping : &nothing;
 	const struct source_request *given = &r->source;
-	const struct source_request request = {
+
+	return (struct source_request){
 		.path = r->path,
 		.delimiter = given->delimiter != '\0' ? given->delimiter : m->delimiter,
 		.backslash = given->backslash || m->backslash,
 		.encoding = given->encoding != NULL ? given->encoding : m->encoding,
 		.comments = given->comments != NULL ? given->comments : m->comments,
 		.sheet = given->sheet != NULL ? given->sheet : m->sheet,
-		.table = r->kind->def->name,
+		.table = r->kind != NULL ? r->kind->def->name : NULL,
 		.header_line = given->header_line > 0 ? given->header_line : (unsigned)m->header_line,
 	};
-
-	return source_open(&request, err);
 }
 
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields)
@@ -60,7 +59,7 @@ static void tell_nameless(struct importing *m, size_t column)
 		.line = source_line(m->source),
 		.column = (uint32_t)column,
 		.program = m->r->program->id,
-		.kind = m->r->kind->def->name,
+		.kind = m->feeds[0].fed->kind->def->name,
 		.message = arena_printf(&m->row_arena,
 					"column %zu has no name in the header, and something in it from this row on: it is "
 					"passed over",
@@ -94,7 +93,7 @@ static void take_note(void *arg, const struct source_note *note)
 		.line = note->line,
 		.column = note->column,
 		.program = m->r->program->id,
-		.kind = m->r->kind->def->name,
+		.kind = m->feeds[0].fed->kind->def->name,
 		.message = note->message,
 		.remedy = note->remedy,
 	};
@@ -102,7 +101,26 @@ static void take_note(void *arg, const struct source_note *note)
 	findings_add(&m->result->findings, &finding);
 }
 
+/* Rows that the tool's own reviewers turned down. */
+static void tell_refused(struct importing *m)
+{
+	const struct finding finding = {
+		.severity = SIJIL_INFO,
+		.code = "CSV-I03",
+		.column = m->review_cell,
+		.program = m->r->program->id,
+		.kind = m->feeds[0].fed->kind->def->name,
+		.message = arena_printf(&m->arena, "passed over: %lld %s not approved ('%s')", (long long)m->refused,
+					m->refused == 1 ? "row" : "rows", m->profile->review),
+		.remedy = "--unreviewed takes them, too, or in the mapping take: all",
+	};
+
+	findings_add(&m->result->findings, &finding);
+}
+
 void import_notes(struct importing *m)
 {
+	if (m->refused > 0)
+		tell_refused(m);
 	source_notes(m->source, take_note, m);
 }

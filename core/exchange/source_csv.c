@@ -182,6 +182,11 @@ static void notes(const void *state, source_note_fn *tell, void *arg)
 		tell(arg, &note);
 }
 
+static char delimiter_of(const void *state)
+{
+	return csv_delimiter(((const struct text_file *)state)->csv);
+}
+
 static void describe(const void *state, struct str *out)
 {
 	const struct text_file *t = state;
@@ -201,6 +206,7 @@ const struct source_driver source_csv = {
 	.next = next,
 	.line = line,
 	.passed_over = passed_over,
+	.delimiter = delimiter_of,
 	.describe = describe,
 	.notes = notes,
 };

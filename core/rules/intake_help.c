@@ -13,20 +13,9 @@
 /* As many as an amount has at most; with a point it still fits NUMBER_TEXT. */
 enum { DIGITS_MAX = 20 };
 
-/* Bytes of the digit at s (Western, Arabic-Indic or its extended form), 0 if there is none. */
 static size_t digit_at(const char *s, char *digit)
 {
-	unsigned char a = (unsigned char)s[0], b = a != '\0' ? (unsigned char)s[1] : 0;
-
-	if (a >= '0' && a <= '9') {
-		*digit = (char)a;
-		return 1;
-	}
-	if ((a == 0xd9 && b >= 0xa0 && b <= 0xa9) || (a == 0xdb && b >= 0xb0 && b <= 0xb9)) {
-		*digit = (char)('0' + (b & 0x0f));
-		return 2;
-	}
-	return 0;
+	return text_digit_at(s, strnlen(s, 2), digit);
 }
 
 /* Bytes of what people put between thousands: blanks (also U+00A0, U+202F, U+2009), comma, point ..., U+066C. */
@@ -250,9 +239,9 @@ const char *intake_limits(struct arena *a, const struct sijil_field *def, const 
 	unit = unit != NULL ? unit : "";
 	if (min == 0 && max == 0)
 		return "";
-	if (def->max == INT64_MAX)
+	if (max >= (long long)(def->type == SIJIL_DECIMAL ? INT64_MAX / SIJIL_ONE : INT64_MAX))
 		return arena_printf(a, "; expected at least %lld%s%s", min, blank, unit);
-	if (def->min == INT64_MIN || (def->type == SIJIL_TEXT && min <= 1))
+	if (min <= (long long)(def->type == SIJIL_DECIMAL ? -(INT64_MAX / SIJIL_ONE) : INT64_MIN + 1) || (def->type == SIJIL_TEXT && min <= 1))
 		return arena_printf(a, "; expected at most %lld%s%s", max, blank, unit);
 	if (min == max)
 		return arena_printf(a, "; expected %lld%s%s", min, blank, unit);

@@ -228,33 +228,35 @@ Test(city, a_mapping_says_what_every_column_is)
 		  "  tabs: {delimiter: tab, columns: {A: site}}\n"
 		  "  any: {columns: {A: site}}\n");
 	const struct mapping *m = city_mapping(city, "visits_ace");
+	const struct mapped_feed *f = &m->feeds[0];
 
 	cr_assert_eq(city->n_mappings, 3);
 	cr_assert_str_eq(m->name, "visits_ace");
+	cr_assert_eq(m->n_feeds, 1);
 	cr_assert_str_eq(m->program, "libraries");
-	cr_assert_str_eq(m->kind, "visit_count");
+	cr_assert_str_eq(f->kind, "visit_count");
 	cr_assert_eq(m->delimiter, ';');
 	cr_assert_eq(m->node->key_line, 5);
-	cr_assert_eq(m->n_columns, 5);
-	cr_assert_str_eq(m->columns[0].column, "Authority");
-	cr_assert_str_eq(m->columns[0].target, "site");
-	cr_assert_str_eq(m->columns[1].column, "Location");
-	cr_assert_str_eq(m->columns[1].target, "", "skip");
-	cr_assert_eq(m->columns[3].node->key_line, 9);
-	cr_assert_eq(m->n_constants, 2);
-	cr_assert_str_eq(m->constants[1].target, "zone");
-	cr_assert_str_eq(m->constants[1].value, "3");
-	cr_assert_eq(m->n_values, 4);
+	cr_assert_eq(f->n_columns, 5);
+	cr_assert_str_eq(f->columns[0].column, "Authority");
+	cr_assert_str_eq(f->columns[0].target, "site");
+	cr_assert_str_eq(f->columns[1].column, "Location");
+	cr_assert_str_eq(f->columns[1].target, "", "skip");
+	cr_assert_eq(f->columns[3].node->key_line, 9);
+	cr_assert_eq(f->n_constants, 2);
+	cr_assert_str_eq(f->constants[1].target, "zone");
+	cr_assert_str_eq(f->constants[1].value, "3");
+	cr_assert_eq(f->n_values, 4);
 	/* As text_fold() has it: no capitals, no accents. */
-	cr_assert_str_eq(m->values[0].from, "present");
-	cr_assert_str_eq(m->values[0].target, "status");
-	cr_assert_str_eq(m->values[0].to, "present");
-	cr_assert_str_eq(m->values[1].from, "حاضر");
-	cr_assert_str_eq(m->values[2].to, "");
-	cr_assert_str_eq(m->values[3].target, "site");
+	cr_assert_str_eq(f->values[0].from, "present");
+	cr_assert_str_eq(f->values[0].target, "status");
+	cr_assert_str_eq(f->values[0].to, "present");
+	cr_assert_str_eq(f->values[1].from, "حاضر");
+	cr_assert_str_eq(f->values[2].to, "");
+	cr_assert_str_eq(f->values[3].target, "site");
 	cr_assert_eq(city_mapping(city, "tabs")->delimiter, '\t');
 	cr_assert_eq(city_mapping(city, "any")->delimiter, 0);
-	cr_assert(city_mapping(city, "any")->program == NULL && city_mapping(city, "any")->kind == NULL);
+	cr_assert(city_mapping(city, "any")->program == NULL && city_mapping(city, "any")->feeds[0].kind == NULL);
 }
 
 Test(city, all_errors_in_one_run_but_twenty_at_most)
@@ -289,8 +291,35 @@ Test(city, errors_come_in_the_order_of_the_file)
 		    "  - {id: b, plugin: P}\n"
 		    "sites: [{id: a}]\n",
 		    "/sijil.yaml:5:10: error: duplicate program 'a' (the first is on line 4)\n"
-		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)\n"
+		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)"
+		    "; the file of a program is written file:programs/workshops.yaml\n"
 		    "/sijil.yaml:7:9: error: the key 'name' is missing\n");
+}
+
+/* A path is seen from the folder of sijil.yaml, an absolute one from anywhere. */
+Test(city, a_program_in_a_file)
+{
+	char *expected;
+
+	read_city("sijil: 1\n"
+		  "city: {name: B}\n"
+		  "programs:\n"
+		  "  - {id: a, plugin: \"file:programs/x.yaml\"}\n"
+		  "  - {id: b, plugin: \"file:/srv/x.yaml\"}\n"
+		  "  - {id: c, plugin: p}\n");
+	expected = arena_printf(&names, "%.*s/programs/x.yaml", (int)(strrchr(path, '/') - path), path);
+	cr_assert_str_eq(city->programs[0].plugin, "file:programs/x.yaml");
+	cr_assert_str_eq(city->programs[0].file, expected);
+	cr_assert_str_eq(city->programs[1].file, "/srv/x.yaml");
+	cr_assert_null(city->programs[2].file);
+	cr_assert_str_eq(city_path_beside(&names, "sijil.yaml", "programs/x.yaml"), "programs/x.yaml");
+}
+
+Test(city, a_file_without_a_path)
+{
+	refuse_city("sijil: 1\ncity: {name: B}\nprograms: [{id: a, plugin: 'file: '}]\n",
+		    "/sijil.yaml:3:28: error: plugin: 'file: ' names no file (write its path behind it, such as "
+		    "file:programs/workshops.yaml)\n");
 }
 
 Test(city, another_format_is_not_read_on)
