@@ -76,7 +76,7 @@ mark=$(od -An -tx1 -N3 "$work/out" | tr -d ' ')
 ok 'CSV begins with a byte order mark' test "$mark" = efbbbf
 ok '... its lines end in CR LF' test "$(tr -dc '\r' <"$work/out" | wc -c)" -eq "$(wc -l <"$work/out")"
 ok '... with semicolons in a city that speaks French or Arabic' said 0 'on;site;'
-ok '... formulas have an apostrophe in front' said 0 ";'=1+1;" ";''=1;" ";'-5;" ";it's;"
+ok '... formulas have an apostrophe in front' said 0 ";'=1+1" ";''=1" ";'-5" ";it's"
 run export espaces_communautaires note --lang en --no-bom
 mark=$(od -An -tc -N3 "$work/out" | tr -d ' ')
 ok 'commas where the language is English; no mark when it is not wanted' test "$mark" = on,
@@ -102,7 +102,8 @@ ok 'CSV of all kinds needs a folder' said 64 '--output FOLDER'
 run export espaces_communautaires -o there.csv
 ok '... and not a file' said 64 "'there.csv' is a file"
 "$sijil" export espaces_communautaires --format xlsx >piped.xlsx 2>err
-ok 'a workbook through a pipe is the same' cmp -s piped.xlsx espaces_communautaires.xlsx
+"$sijil" export espaces_communautaires --format xlsx --output file.xlsx 2>err
+ok 'a workbook through a pipe is the same' cmp -s piped.xlsx file.xlsx
 run export espaces_communautaires note --format json
 ok 'JSON has a list per kind' said 0 '"program": "espaces_communautaires"' '"note": [' '"text": "=1+1"'
 
