@@ -107,6 +107,17 @@ ok 'a workbook through a pipe is the same' cmp -s piped.xlsx file.xlsx
 run export espaces_communautaires note --format json
 ok 'JSON has a list per kind' said 0 '"program": "espaces_communautaires"' '"note": [' '"text": "=1+1"'
 
+# --- without the plugin ---
+
+mkdir "$work/empty"
+run export ecole_deuxieme_chance attendance --no-bom --plugin-dir "$work/empty"
+ok 'entries of a program that is not available are written, too' said 0 'is not available here' ';status'
+ok '... as many' test "$(wc -l <"$work/out")" -gt 100
+run export ecole_deuxieme_chance --format json --plugin-dir "$work/empty"
+ok '... and all kinds' said 0 '"enrolment": [' '"exit": [' '"birth_year": 20'
+run export ecole_deuxieme_chance no_kind --plugin-dir "$work/empty"
+ok '... but not what was never logged' said 64 "no entry of the kind 'no_kind'"
+
 # --- what is wrong ---
 
 run export espaces
