@@ -26,7 +26,6 @@ struct csv_field {
 	size_t n;
 	bool quoted;
 	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
-	bool number;       /* it is a workbook's own number, with '.' before decimals; of a text file never */
 };
 
 /*

@@ -85,6 +85,11 @@ static int import(const struct import_request *request, const char *format, cons
 	if (rc != 0 && result.batch == 0)
 		return say_error(&err);
 	rc = import_report(request, &result, strcmp(format, "json") == 0);
+	if (result.after.n > 0) {
+		say_note("these entries %s:", request->dry_run ? "would not fit any more" : "do not fit any more");
+		say_findings(&result.after, NULL);
+	}
+	findings_release(&result.after);
 	return err.status != 0 ? say_error(&err) : rc;
 }
 

@@ -56,7 +56,9 @@ static int settle(struct importing *m, struct sijil_err *err)
 	}
 	if (result->rejected > 0 && m->rejects != NULL && rejects_write(m->rejects, m->source, &m->outcome, err) != 0)
 		return -1;
-	if (result->added + result->superseded > 0 && !m->r->dry_run && import_write(m, err) != 0)
+	/* What a dry run does to frozen reports and to other entries shows only when it is done. */
+	if (result->added + result->superseded > 0 &&
+	    (!m->r->dry_run || m->n_replaced > 0 || frozen_count(m->frozen) > 0) && import_write(m, err) != 0)
 		return -1;
 	findings_sort(&result->findings);
 	if (result->rejected == 0 || m->rejects == NULL)
@@ -108,7 +110,7 @@ static int start_rejects(struct importing *m, struct sijil_err *err)
 /* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
 static int open_source(struct importing *m, struct sijil_err *err)
 {
-	const struct source_request request = import_source_request(m->r), plain = { .path = m->r->path };
+	const struct source_request request = import_reading(m->r), plain = { .path = m->r->path };
 	const struct csv_field *header;
 	size_t n;
 
@@ -148,6 +150,7 @@ int import_csv(const struct import_request *request, struct import_result *resul
 	if (rc == 0 || result->batch != 0)
 		return rc;
 	findings_release(&result->findings);
+	findings_release(&result->after);
 	*result = (struct import_result){ 0 };
 	return -1;
 }

@@ -158,6 +158,7 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	find_review(m, header, n);
 	if (add_feeds(m, header, n, err) != 0)
 		return -1;
+	m->header_line = source_line(m->source);
 	m->nameless = n - m->width;
 	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
 	return 0;

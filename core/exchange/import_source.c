@@ -2,7 +2,7 @@
 
 #include "exchange/import_private.h"
 
-struct source_request import_source_request(const struct import_request *r)
+struct source_request import_reading(const struct import_request *r)
 {
 	static const struct mapping nothing = { 0 };
 	const struct mapping *m = r->mapping != NULL ? r->mapping : &nothing;
@@ -51,19 +51,19 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 	return faulty;
 }
 
+/* Once for the column, in the header's line. */
 static void tell_nameless(struct importing *m, size_t column)
 {
 	const struct finding finding = {
 		.severity = SIJIL_WARNING,
 		.code = "CSV-W02",
-		.line = source_line(m->source),
+		.line = m->header_line,
 		.column = (uint32_t)column,
 		.program = m->r->program->id,
 		.kind = m->feeds[0].fed->kind->def->name,
 		.message = arena_printf(&m->row_arena,
-					"column %zu has no name in the header, and something in it from this row on: it is "
-					"passed over",
-					column),
+					"column %zu has no name, and something in it from line %u on: it is passed over",
+					column, source_line(m->source)),
 		.remedy = "name the column, or empty it",
 	};
 

@@ -24,6 +24,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_survey.c \
 	core/exchange/import_write.c \
 	core/exchange/json_read.c core/exchange/json_read.h \
+	core/exchange/leaning.c core/exchange/leaning.h \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \

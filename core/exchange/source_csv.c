@@ -105,8 +105,9 @@ static int find_encoding(struct text_file *t, const struct source_file *file, co
 	if (given != NULL)
 		take_given(t, given);
 	else if (t->guess.verdict == GUESS_NO_TEXT)
-		return err_at(err, ERR_DATA, file->shown, 0, 0,
-			      "this is not a text file (it holds zero bytes): save the table as .xlsx, or as 'CSV UTF-8'");
+		return err_at(
+			err, ERR_DATA, file->shown, 0, 0,
+			"this is not a text file (it holds zero bytes): save the table as .xlsx, or as 'CSV UTF-8'");
 	else if (t->guess.verdict == GUESS_UNDECIDED)
 		return undecided(t, file->shown, err);
 	else

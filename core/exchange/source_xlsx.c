@@ -21,12 +21,19 @@ struct workbook {
 	const struct source_request *request;
 };
 
-static const unsigned char zip_magic[] = { 'P', 'K', 3, 4 };
+static const unsigned char zip_magic[] = { 'P', 'K', 3, 4 }, empty_zip_magic[] = { 'P', 'K', 5, 6 },
+			   ole_magic[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
 
-/* Any zip archive: what is in it tells whether it is a workbook. */
+static bool begins(const unsigned char *first, size_t n, const unsigned char *magic, size_t magic_n)
+{
+	return n >= magic_n && memcmp(first, magic, magic_n) == 0;
+}
+
 static bool recognise(const unsigned char *first, size_t n)
 {
-	return n >= sizeof(zip_magic) && memcmp(first, zip_magic, sizeof(zip_magic)) == 0;
+	return begins(first, n, zip_magic, sizeof(zip_magic)) ||
+	       begins(first, n, empty_zip_magic, sizeof(empty_zip_magic)) ||
+	       begins(first, n, ole_magic, sizeof(ole_magic));
 }
 
 /* --- which sheet --- */
@@ -154,6 +161,11 @@ static int choose_tab(struct workbook *w, struct sijil_err *err)
 
 static int open_parts(struct workbook *w, const struct source_file *file, struct sijil_err *err)
 {
+	if (begins(file->first, file->first_n, ole_magic, sizeof(ole_magic)))
+		return err_set(err, ERR_DATA,
+			       "'%s' is protected by a password, or in the old .xls format: open it in Excel or LibreOffice and "
+			       "save it as .xlsx without a password",
+			       file->shown);
 	if (xlsx_zip_open(&w->zip, file->fd, file->shown, file->size, err) != 0 ||
 	    xlsx_book_read(&w->book, &w->zip, err) != 0 || xlsx_styles_read(&w->styles, &w->book, err) != 0 ||
 	    xlsx_strings_read(&w->strings, &w->book, err) != 0 || choose_tab(w, err) != 0)

@@ -142,6 +142,8 @@ struct log_batch {
  * answers, slowly.
  */
 int log_begin(struct log *log, const struct log_batch *batch, size_t many, struct sijil_err *err);
+/* Before the first log_append: the index stays, for histories that are read after it. */
+void log_keep_index(struct log *log);
 /*
  * Append a row (id, batch are set by the log).  Refused: a replaced entry that does not exist, is already replaced, or
  * is a void; a replacement without a reason of at least 3 characters; a subject of type site or program that is not

@@ -65,6 +65,7 @@ struct writing {
 	bool failed;   /* only a rollback may follow */
 	bool prepared; /* the first row has been seen: guard and index taken away if `many` asks for it */
 	bool no_guard, no_index;
+	bool keep_index;
 	size_t many;
 	struct log_batch info; /* strings in arena */
 	struct arena arena;

@@ -109,6 +109,11 @@ int log_begin(struct log *log, const struct log_batch *batch, size_t many, struc
 	return 0;
 }
 
+void log_keep_index(struct log *log)
+{
+	log->writing.keep_index = true;
+}
+
 /* Take away what makes a large import slow; log_commit puts it back in the same transaction. */
 static int prepare_large(struct log *log, struct sijil_err *err)
 {
@@ -118,7 +123,7 @@ static int prepare_large(struct log *log, struct sijil_err *err)
 	if (w->many <= GUARD_MANY)
 		return 0;
 	w->no_guard = true;
-	w->no_index = w->many / 3 > (size_t)w->entries;
+	w->no_index = !w->keep_index && w->many / 3 > (size_t)w->entries;
 	if (db_exec(log->db, schema_drop_entry_guard, err) < 0)
 		return -1;
 	return w->no_index ? db_exec(log->db, schema_drop_entry_index, err) : 0;

@@ -94,6 +94,7 @@ BEGIN {
 	only["utf8proc.h"] = "core/base/text.c"
 	only["zip.h"] = only["expat.h"] = "core/exchange/xlsx_private.h"
 	only["xlsxwriter.h"] = "core/exchange/export_xlsx.c"
+	only["iconv.h"] = "core/base/encoding.c"
 }
 /^[ \t]*#[ \t]*include/ && !/^[^"]*"[a-z]*\// && match($0, /[<"][^>"]*/) {
 	header = substr($0, RSTART + 1, RLENGTH - 1)

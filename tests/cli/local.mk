@@ -27,6 +27,7 @@ CLI_TESTS = \
 	tests/cli/memory.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
+	tests/cli/outcome.sh \
 	tests/cli/plugin.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
@@ -37,6 +38,7 @@ CLI_TESTS = \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
+	tests/cli/undo.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh

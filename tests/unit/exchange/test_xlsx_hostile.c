@@ -181,9 +181,9 @@ Test(xlsx_hostile, other_files)
 	zip_with("photo.jpg");
 	assert_refused("other.zip", ERR_DATA, "zip archive");
 	book_bytes("old.xls", ole, sizeof(ole));
-	assert_refused("old.xls", ERR_DATA, "save the sheet as .xlsx without a password");
+	assert_refused("old.xls", ERR_DATA, "save it as .xlsx without a password");
 	book_bytes("empty.zip", empty, 22);
-	assert_refused("empty.zip", ERR_DATA, "ZIP archive");
+	assert_refused("empty.zip", ERR_DATA, "zip archive");
 }
 
 /* Every length that a cut can leave, and every byte changed: an error or rows, never a crash or a hang. */
