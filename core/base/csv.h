@@ -26,6 +26,7 @@ struct csv_field {
 	size_t n;
 	bool quoted;
 	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
+	bool number;       /* the file's own number, with '.' before decimals; of a text file never */
 };
 
 /*

@@ -47,4 +47,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/xlsx_styles.c \
 	core/exchange/xlsx_xml.c \
 	core/exchange/xlsx_zip.c \
-	core/exchange/undo.c core/exchange/undo.h
+	core/exchange/undo.c core/exchange/undo.h \
+	core/exchange/suggest.c core/exchange/suggest.h \
+	core/exchange/suggest_look.c core/exchange/suggest_match.c \
+	core/exchange/suggest_private.h core/exchange/suggest_words.c
