@@ -4,6 +4,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/export_file.c \
 	core/exchange/export_json.c \
 	core/exchange/export_out.c \
+	core/exchange/export_unknown.c \
 	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \

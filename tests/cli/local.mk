@@ -12,6 +12,7 @@ CLI_TESTS = \
 	tests/cli/entries.sh \
 	tests/cli/explain.sh \
 	tests/cli/explain_sums.sh \
+	tests/cli/export.sh \
 	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
@@ -28,6 +29,7 @@ CLI_TESTS = \
 	tests/cli/order.sh \
 	tests/cli/outcome.sh \
 	tests/cli/plugin.sh \
+	tests/cli/program.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \

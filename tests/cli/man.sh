@@ -142,7 +142,7 @@ ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 50 -a "
 
 # --- sijil-program: key by key, as its decoder's tables have them; and the example can be used ---
 
-cat "$core"/plugin/declared*.c | awk '
+cat "$core"/plugin/declared*.c "$core/cli/program_example.c" | awk '
 	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
 	/^\};/ { table = "" }
 	table != "" {
@@ -159,6 +159,7 @@ awk '
 		table["Top level"] = "document_rows"; table["KINDS"] = "kind_rows"; table["FIELDS OF A KIND"] = "field_rows"
 		table["RULES"] = "rule_rows"; table["METRICS"] = "metric_rows"; table["MEASURES"] = "measure_rows"
 		table["FURTHER DEMANDS"] = "also_rows"; table["POPULATION"] = "population_rows"
+		table["WORKED EXAMPLES"] = "example_rows"
 	}
 	/^\.S[sh] / { title = substr($0, 5) }
 	/^\.It Cm/ { print table[title], $3 }' "$core/sijil-program.5" | sort >"$work/says"
@@ -176,6 +177,10 @@ awk '/^\.Sh/ { on = $2 == "SYNOPSIS" } on && /^\.Ed/ { exit } on && body { print
 	>>"$work/town/sijil.yaml"
 run -C "$work/town" programs seniors enrolment
 ok "the example of sijil-program.5 can be used" said 0 birth_year
+awk '/^\.Sh/ { on = $2 == "WORKED" } on && /^\.Ed/ { exit } on && body { print } on && /^\.Bd/ { body = 1 }' "$core/sijil-program.5" \
+	>>"$work/town/programs/digital_skills_seniors.yaml"
+run program check "$work/town/programs/digital_skills_seniors.yaml"
+ok "... and its worked example comes out" said 0 "1 example, 6 figures and findings as expected"
 
 # --- what summary writes ---
 
