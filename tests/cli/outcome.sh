@@ -78,7 +78,7 @@ counts kiosk,2024-03-01,2024-03-31,1240,automatic centre,2024-03-01,2024-03-31,F
 run import spaces visit_count mixed.csv --map counts
 ok 'one wrong line and nothing is written' said 65 '6 lines: 0 added, 0 unchanged, 4 rejected, 2 not written' \
 	'nothing was written' '--partial'
-ok '... the lines by rule, with the first of them' said 65 'CSV-E01  2 lines: 5, 6' 'CORE-E02 2 lines: 3, 7' 'CORE-E07 1 line: 7'
+ok '... the lines by rule, with the first of them' said 65 'CSV-E01  2 lines: 5, 6' 'CS-E05   2 lines: 3, 7' 'CORE-E07 1 line: 7'
 ok '... and the register is as it was' test "$(fingerprint)" = "$before"
 run import spaces visit_count mixed.csv --map counts --partial --dry-run --format json
 ok 'a dry run tells what --partial would do' said 1 '"added": 2' '"rejected": 4' '"dry_run": true' '"rejects": null' '"batch": null'
@@ -92,7 +92,7 @@ ok 'the good lines are kept' said 1 '6 lines: 2 added, 0 unchanged, 4 rejected' 
 ok '... as entries' test "$(entries)" = 2
 cat >expected <<EOF
 ${bom}Lieu,on,until,visits,count_type,_line,_column,_severity,_code,_field
-centre,2024-03-01,2024-03-31,Fifty,automatic,3,4,error,CORE-E02,visits
+centre,2024-03-01,2024-03-31,Fifty,automatic,3,4,error,CS-E05,visits
 centre,2024-05-01,,,,5,2,error,CSV-E01,
 centre,2024-06-01,2024-06-30,1,automatic,6,6,error,CSV-E01,
 nowhere,2024-06-01,2024-06-30,About 1000,automatic,7,1,error,CORE-E07,site
@@ -100,7 +100,7 @@ EOF
 tr -d '\r' <mixed.csv.rejects.csv | cut -d , -f 1-10 >found
 ok '... and the others are in a file, once each, with what is wrong' cmp -s expected found
 ok '... of several faults the first has the columns, and the others are told behind it' \
-	grep -q '^nowhere.*CORE-E02 visits' mixed.csv.rejects.csv
+	grep -q '^nowhere.*CS-E05 visits' mixed.csv.rejects.csv
 ok '... and what was too much stands behind' grep -q 'surplus.$' mixed.csv.rejects.csv
 run import spaces visit_count mixed.csv --map counts --partial
 ok 'a file of rejects is not written over' said 64 "'mixed.csv.rejects.csv' exists already" '--force'
@@ -125,7 +125,7 @@ run import spaces visit_count - --map counts --partial <one.csv
 ok 'of standard input, the file must be named' said 64 '--rejects FILE'
 run import spaces visit_count - --map counts --partial --rejects out.csv <one.csv
 ok '... and standard input is read twice' said 1 '2 lines: 1 added, 0 unchanged, 1 rejected'
-ok '... for its rejected line' grep -q '^kiosk,2024-03-01,2024-03-31,x,automatic,2,4,error,CORE-E02,visits' out.csv
+ok '... for its rejected line' grep -q '^kiosk,2024-03-01,2024-03-31,x,automatic,2,4,error,CS-E05,visits' out.csv
 run import spaces visit_count one.csv --map counts --rejects out.csv
 ok '--rejects without --partial does nothing, and says so' said 64 'give it with --partial'
 cp one.csv same.csv
