@@ -3,10 +3,25 @@
 #include "base/csv.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
+}
+
+char csv_delimiter_named(const char *name)
+{
+	static const struct {
+		const char *name;
+		char delimiter;
+	} known[] = { { ",", ',' }, { ";", ';' }, { "|", '|' }, { "tab", '\t' }, { "\t", '\t' }, { "\\t", '\t' } };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcasecmp(name, known[i].name) == 0)
+			return known[i].delimiter;
+	return '\0';
 }
 
 void csv_add_cell(struct str *out, const char *s, char delimiter)
@@ -28,4 +43,44 @@ void csv_add_cell(struct str *out, const char *s, char delimiter)
 			str_addc(out, '"');
 	}
 	str_addc(out, '"');
+}
+
+/* Apostrophes before the formula count as part of it, so that guarding can be undone whatever the text. */
+static bool needs_guard(const char *s)
+{
+	while (*s == '\'')
+		s++;
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+}
+
+void csv_add_text(struct str *out, const char *s, char delimiter)
+{
+	struct str guarded;
+
+	if (!needs_guard(s)) {
+		csv_add_cell(out, s, delimiter);
+		return;
+	}
+	str_init(&guarded, STR_MAX_DEFAULT);
+	str_addc(&guarded, '\'');
+	str_add(&guarded, s);
+	csv_add_cell(out, guarded.s, delimiter);
+	str_release(&guarded);
+}
+
+const char *csv_unguard(const char *s, size_t *n)
+{
+	if (*s != '\'' || !needs_guard(s))
+		return s;
+	--*n;
+	return s + 1;
+}
+
+void csv_add_number(struct str *out, const char *s)
+{
+	const char *digits = *s == '-' ? s + 1 : s, *point = strchr(s, '.');
+
+	str_add(out, s);
+	if (point != NULL && strlen(point + 1) == 3 && *digits != '0' && point - digits <= 3)
+		str_addc(out, '0');
 }

@@ -179,7 +179,7 @@ static void write_csv(struct checked *c)
 		for (k = 0; k < sizeof(cells) / sizeof(cells[0]); k++) {
 			if (k > 0)
 				str_addc(&c->out, ',');
-			csv_add_cell(&c->out, cells[k] != NULL ? cells[k] : "", ',');
+			csv_add_text(&c->out, cells[k] != NULL ? cells[k] : "", ',');
 		}
 		str_addc(&c->out, '\n');
 	}

@@ -85,7 +85,13 @@ static void csv_cell(struct listing *l, const char *text)
 {
 	if (l->out.len > 0 && l->out.s[l->out.len - 1] != '\n')
 		str_addc(&l->out, ',');
-	csv_add_cell(&l->out, text, ',');
+	csv_add_text(&l->out, text, ',');
+}
+
+static void csv_number(struct listing *l, const char *text)
+{
+	str_addc(&l->out, ',');
+	csv_add_number(&l->out, text);
 }
 
 /* The column of a field that the kind does not have, counted behind the kind's own; a new one if there was none. */
@@ -117,6 +123,19 @@ static void take_strange(struct listing *l, const struct log_row *row, const cha
 	}
 }
 
+/* A value that no longer fits may be a text where there is a number now. */
+static void csv_value(struct listing *l, size_t column, const char *text)
+{
+	const enum sijil_type type = column < l->kind->n_fields ? l->kind->fields[column].def->type : SIJIL_TEXT;
+	const char *why;
+	int64_t amount;
+
+	if ((type == SIJIL_INT || type == SIJIL_DECIMAL) && number_parse_amount(text, strlen(text), &amount, &why) == 0)
+		csv_number(l, text);
+	else
+		csv_cell(l, text);
+}
+
 static void csv_fields(struct listing *l, const struct log_row *row)
 {
 	struct arena *a = &l->app->arena;
@@ -137,7 +156,7 @@ static void csv_fields(struct listing *l, const struct log_row *row)
 		take_strange(l, row, cells);
 	}
 	for (i = 0; i < n; i++)
-		csv_cell(l, cells[i] != NULL ? cells[i] : "");
+		csv_value(l, i, cells[i] != NULL ? cells[i] : "");
 }
 
 /* Which columns there must be besides those of the kind's fields. */
@@ -404,9 +423,7 @@ static int run(struct app *app)
 	if (status == 0)
 		status = say_document(&l.out);
 	if (status == 0 && l.marked)
-		say_note("some entries hold what their program does not know (any more)%s: 'sijil program diff PROGRAM' "
-			 "says what",
-			 l.table != NULL ? ", marked" ROW_MARK : "");
+		row_say_marked(l.table != NULL);
 	str_release(&l.out);
 	free(l.strange);
 	return status;

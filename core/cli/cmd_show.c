@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "base/date.h"
+#include "base/number.h"
 #include "cli/clock.h"
 #include "cli/rows.h"
 #include "log/fit.h"
@@ -200,13 +201,18 @@ static void write_text(const struct shown *s, struct str *out)
 
 static void write_csv(const struct shown *s, struct str *out)
 {
+	int64_t ignored;
+	const char *why;
 	size_t i;
 
 	str_add(out, "name,value\n");
 	for (i = 0; i < s->n; i++) {
 		csv_add_cell(out, name_shown(s, i, "fields.", "_"), ',');
 		str_addc(out, ',');
-		csv_add_cell(out, s->facts[i].value, ',');
+		if (number_parse_amount(s->facts[i].value, strlen(s->facts[i].value), &ignored, &why) == 0)
+			str_add(out, s->facts[i].value);
+		else
+			csv_add_text(out, s->facts[i].value, ',');
 		str_addc(out, '\n');
 	}
 }

@@ -69,3 +69,9 @@ const char *row_fields_text(struct app *app, const struct log_row *row, bool *ma
 	}
 	return text;
 }
+
+void row_say_marked(bool shown)
+{
+	say_note("some entries hold what their program does not know (any more)%s: 'sijil program diff PROGRAM' says what",
+		 shown ? ", marked" ROW_MARK : "");
+}

@@ -26,4 +26,7 @@ bool row_kind_gone(struct app *app, const struct log_row *row);
  */
 const char *row_fields_text(struct app *app, const struct log_row *row, bool *marked);
 
+/* The note below a listing in which something was marked; shown: the mark itself is on the screen. */
+void row_say_marked(bool shown);
+
 #endif

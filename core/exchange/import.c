@@ -28,199 +28,43 @@ static int begin(struct importing *m, struct sijil_err *err)
 		.plugin = plugin != NULL ? arena_printf(&m->arena, "%s %s", plugin->name, plugin->version) : NULL,
 		.source = r->path,
 	};
-	int64_t program, kind;
+	int64_t program;
 
 	if (log_begin(r->log, &batch, guess_rows(r->path), err) != 0)
 		return -1;
-	m->known = known_new(r->log, r->kind, err);
-	if (m->known == NULL)
-		return -1;
 	m->frozen = frozen_open(r->registry, r->log, r->program, r->today, err);
-	if (m->frozen == NULL)
+	if (m->frozen == NULL || joins_start(&m->joins, r->log, err) != 0 || feeds_begin(m, err) != 0)
 		return -1;
 	program = log_code_number(r->log, LOG_PROGRAM, r->program->id, true, err);
-	kind = program < 0 ? -1 : log_code_number(r->log, LOG_KIND, r->kind->def->name, true, err);
-	if (kind < 0)
+	if (program < 0)
 		return -1;
 	m->program = (uint32_t)program;
-	m->kind = (uint32_t)kind;
 	m->store = store_new(r->registry, r->log, r->today);
 	return 0;
-}
-
-/* --- judging --- */
-
-struct judging {
-	struct judge judge;
-	struct sieve sieve;
-};
-
-static int judge_one(void *arg, struct history *h)
-{
-	struct judging *j = arg;
-
-	judge_history(&j->judge, h);
-	sieve_take(&j->sieve);
-	return 0;
-}
-
-static int64_t at_most(int64_t n, int64_t limit)
-{
-	return n < limit ? n : limit;
-}
-
-/* Rows inside a frozen period need a reason for coming late. */
-static void judge_frozen(struct importing *m, struct sieve *sieve)
-{
-	const size_t n = frozen_count(m->frozen) > 0 && m->r->late == NULL ? store_fresh_count(m->store) : 0;
-	struct fresh f;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		store_fresh_row(m->store, i, &f);
-		frozen_judge(m->frozen, m->r->kind, f.day, f.day_end, f.line, &sieve->one);
-		sieve_take(sieve);
-	}
-}
-
-/* Judge the new rows together with the histories they join. */
-static int judge_rows(struct importing *m, struct sijil_err *err)
-{
-	struct import_result *result = m->result;
-	struct judging *j = mem_alloc(sizeof(*j));
-	const int64_t fresh = (int64_t)store_fresh_count(m->store);
-	int rc = known_load(m->known, m->store, err);
-
-	sieve_start(&j->sieve, &result->findings);
-	j->judge = (struct judge){
-		.registry = m->r->registry,
-		.host = &engine_host,
-		.language = m->r->language,
-		.today = m->r->today,
-		.fresh_only = true,
-		.log = m->r->log,
-		.gather_old = true,
-		.program = m->r->program,
-		.findings = &j->sieve.one,
-	};
-	judge_start(&j->judge);
-	if (rc == 0)
-		rc = store_each(m->store, true, judge_one, j, err);
-	if (rc == 0)
-		rc = judge_end(&j->judge, err);
-	judge_free(&j->judge);
-	sieve_take(&j->sieve);
-	judge_frozen(m, &j->sieve);
-	sieve_finish(&j->sieve);
-	result->rejected += at_most(j->sieve.bad, fresh);
-	result->warned = at_most(j->sieve.warned, fresh);
-	free(j);
-	return rc;
-}
-
-/* --- writing --- */
-
-/* The view of the kind; and the index of the learners by class. */
-static int write_view(struct importing *m, struct sijil_err *err)
-{
-	const struct kind *kind = m->r->kind;
-	struct log_column *columns = arena_alloc(&m->arena, (kind->n_fields + 1) * sizeof(*columns));
-	unsigned i;
-
-	for (i = 0; i < kind->n_fields; i++)
-		columns[i].name = kind->fields[i].def->name;
-	if (log_view(m->r->log, m->r->program->id, kind->def->name, columns, err) != 0)
-		return -1;
-	if (kind != m->r->program->opening || kind->class_field < 0)
-		return 0;
-	return log_roll(m->r->log, kind->def->name, m->r->program->class_field, err);
-}
-
-static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
-{
-	const size_t n = store_fresh_count(m->store);
-	struct fresh f;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		struct log_row row = { .program = m->program, .kind = m->kind };
-
-		store_fresh_row(m->store, i, &f);
-		row.subject_type = f.subject_type;
-		row.subject = f.subject;
-		row.site = f.site;
-		row.day = f.day;
-		row.day_end = f.day_end;
-		row.fields = f.fields;
-		row.fields_n = f.fields_n;
-		if (log_append(m->r->log, &row, last, err) != 0)
-			return -1;
-		if (m->r->late != NULL && frozen_touches(m->frozen, f.day, f.day_end) != NULL &&
-		    log_acknowledge(m->r->log, *last, "CORE-E13", m->r->late, err) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* Write the rows, and see what that does to frozen reports. */
-static int write_watched(struct importing *m, int64_t *last, struct sijil_err *err)
-{
-	const size_t n = frozen_count(m->frozen) > 0 ? store_fresh_count(m->store) : 0;
-	uint32_t *numbers = arena_alloc(&m->arena, (n + 1) * sizeof(*numbers));
-	const struct frozen_subjects subjects = { m->r->kind->def->subject, numbers, n };
-	struct fresh f;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		store_fresh_row(m->store, i, &f);
-		numbers[i] = f.subject;
-	}
-	if (n == 0)
-		return write_rows(m, last, err);
-	if (frozen_before(m->frozen, m->r->kind, &subjects, err) != 0 || write_rows(m, last, err) != 0)
-		return -1;
-	return frozen_after(m->frozen, m->r->kind, &subjects, 0, &m->result->findings, err);
-}
-
-static int take_batch(void *arg, const struct log_row *row)
-{
-	*(int64_t *)arg = row->batch;
-	return 0;
-}
-
-/* Write everything and end the batch. */
-static int write_all(struct importing *m, struct sijil_err *err)
-{
-	const struct import_result *result = m->result;
-	const struct log_batch counts = {
-		.source_hash = result->hash,
-		.lines = result->lines,
-		.added = result->added,
-		.unchanged = result->unchanged,
-		.warned = result->warned,
-	};
-	struct log_query last = { 0 };
-
-	if (write_view(m, err) != 0 || write_watched(m, &last.id, err) != 0 ||
-	    log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
-		return -1;
-	return log_commit(m->r->log, &counts, err);
 }
 
 /* What becomes of the rows without errors. */
 static int settle(struct importing *m, struct sijil_err *err)
 {
 	struct import_result *result = m->result;
-	const int64_t good = result->lines - result->unchanged - result->rejected;
 
-	if (result->rejected > 0)
-		result->accepted = good;
-	else
-		result->added = good;
+	if (outcome_count(&m->outcome, result, err) != 0)
+		return -1;
+	if (result->rejected > 0 && !m->r->partial) {
+		result->accepted = result->added + result->superseded;
+		result->added = result->superseded = 0;
+	}
+	if (result->rejected > 0 && m->rejects != NULL && rejects_write(m->rejects, m->source, &m->outcome, err) != 0)
+		return -1;
+	/* What a dry run does to frozen reports and to other entries shows only when it is done. */
+	if (result->added + result->superseded > 0 &&
+	    (!m->r->dry_run || m->n_replaced > 0 || frozen_count(m->frozen) > 0) && import_write(m, err) != 0)
+		return -1;
 	findings_sort(&result->findings);
-	if (result->added > 0 && !m->r->dry_run)
-		return write_all(m, err);
-	return 0;
+	if (result->rejected == 0 || m->rejects == NULL)
+		return 0;
+	result->rejects = rejects_publish(m->rejects, err) == 0;
+	return result->rejects ? 0 : -1;
 }
 
 /* --- --- */
@@ -230,41 +74,65 @@ static void start(struct importing *m, const struct import_request *request, str
 	*m = (struct importing){ .r = request, .result = result };
 	*result = (struct import_result){ 0 };
 	m->refer = refer_new(request->log);
-	m->values = mem_alloc((request->kind->n_fields + 1) * sizeof(*m->values));
-	m->intake = (struct intake){
-		.city = request->registry->city,
-		.kind = request->kind,
-		.today = request->today,
-		.refer = refer_find,
-		.refer_arg = m->refer,
-		.arena = &m->row_arena,
-		.findings = &result->findings,
-	};
 	str_init(&m->json, STR_MAX_DEFAULT);
+	outcome_start(&m->outcome);
+	result->findings.see = outcome_see;
+	result->findings.see_arg = &m->outcome;
 }
 
 static void finish(struct importing *m)
 {
 	frozen_close(m->frozen);
 	store_free(m->store);
-	known_free(m->known);
+	feeds_free(m);
+	joins_release(&m->joins);
 	refer_free(m->refer);
-	free(m->values);
 	str_release(&m->json);
-	csv_close(m->csv);
+	source_close(m->source);
+	rejects_free(m->rejects);
+	outcome_release(&m->outcome);
+	free(m->replaced);
+	free(m->keyed);
 	arena_release(&m->row_arena);
 	arena_release(&m->arena);
 }
 
+/* Where the rejected lines will go, before anything is read. */
+static int start_rejects(struct importing *m, struct sijil_err *err)
+{
+	if (!m->r->partial || m->r->dry_run)
+		return 0;
+	m->rejects = rejects_new(m->r->rejects, m->r->force, err);
+	m->outcome.rejects = m->rejects;
+	return m->rejects != NULL ? 0 : -1;
+}
+
+/* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
+static int open_source(struct importing *m, struct sijil_err *err)
+{
+	const struct source_request request = import_reading(m->r), plain = { .path = m->r->path };
+	const struct csv_field *header;
+	size_t n;
+
+	m->source = source_open(&request, err);
+	if (m->source == NULL)
+		return -1;
+	m->result->findings.letters = source_letters(m->source);
+	if (!source_is_marked(m->source))
+		return 0;
+	if (source_reread(m->source, &plain, err) != 0)
+		return -1;
+	m->mended = source_next(m->source, &header, &n, NULL) == 1 && rejects_is_header(header, n);
+	return source_reread(m->source, m->mended ? &plain : &request, err);
+}
+
 static int run(struct importing *m, struct sijil_err *err)
 {
-	const struct mapping *mapping = m->r->mapping;
-
-	m->csv = csv_open(m->r->path, mapping != NULL ? mapping->delimiter : 0, err);
-	if (m->csv == NULL || import_header(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0)
+	if (start_rejects(m, err) != 0 || open_source(m, err) != 0 || feeds_start(m, err) != 0 || begin(m, err) != 0 ||
+	    import_rows(m, err) != 0 || source_hash(m->source, m->result->hash, err) != 0)
 		return -1;
-	csv_hash(m->csv, m->result->hash);
-	if (judge_rows(m, err) != 0)
+	import_notes(m);
+	if (import_judge(m, err) != 0)
 		return -1;
 	return settle(m, err);
 }
@@ -278,9 +146,11 @@ int import_csv(const struct import_request *request, struct import_result *resul
 	rc = run(&m, err);
 	log_rollback(request->log); /* nothing happens if the batch was committed */
 	finish(&m);
-	if (rc == 0)
-		return 0;
+	result->findings.see = NULL;
+	if (rc == 0 || result->batch != 0)
+		return rc;
 	findings_release(&result->findings);
+	findings_release(&result->after);
 	*result = (struct import_result){ 0 };
 	return -1;
 }

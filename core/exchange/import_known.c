@@ -6,12 +6,6 @@
 #include "base/digest.h"
 #include "exchange/import_private.h"
 
-/*
- * Reading a subject's history by the index costs about as much as passing over this many rows in a scan of the whole
- * register.
- */
-enum { ROWS_PER_SUBJECT = 50 };
-
 /* A recorded content: 96 bits of its digest, which no two contents of a register share. */
 struct content {
 	uint64_t a; /* never 0, so that 0 is a free slot */
@@ -25,12 +19,64 @@ struct known {
 	uint32_t program, kind;  /* numbers; 0: nothing of it was ever recorded */
 	int64_t entries;         /* of the register */
 	uint32_t subjects;       /* numbers above this are new */
-	uint8_t *asked, *joined; /* by subject number */
-	uint32_t n_asked, n_joined;
+	uint8_t *asked;          /* by subject number */
+	uint32_t n_asked;
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
+	int64_t *undone; /* entries that an undo took back, ascending: the file's rows are to be added again */
+	size_t n_undone, undone_cap;
+	struct sijil_err err; /* of a callback */
 };
+
+/* --- what was undone --- */
+
+static int take_undone(void *arg, const struct log_row *row)
+{
+	struct known *k = arg;
+
+	if (row->fields != NULL || row->program != k->program || row->kind != k->kind)
+		return 0;
+	k->undone = mem_grow(k->undone, k->n_undone, &k->undone_cap, sizeof(*k->undone));
+	k->undone[k->n_undone++] = row->replaces;
+	return 0;
+}
+
+static int take_batch(void *arg, const struct log_batch *b)
+{
+	struct known *k = arg;
+	const struct log_query query = { .batch = b->id };
+
+	if (b->command == NULL || strcmp(b->command, LOG_UNDO) != 0)
+		return 0;
+	return log_each(k->log, &query, take_undone, k, &k->err);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int find_undone(struct known *k, struct sijil_err *err)
+{
+	if (log_batch(k->log, 0, take_batch, k, err) < 0) {
+		if (k->err.status != 0)
+			*err = k->err;
+		return -1;
+	}
+	if (k->n_undone > 1)
+		qsort(k->undone, k->n_undone, sizeof(*k->undone), by_id);
+	return 0;
+}
+
+static bool is_undone(const struct known *k, int64_t id)
+{
+	return k->n_undone > 0 && bsearch(&id, k->undone, k->n_undone, sizeof(*k->undone), by_id) != NULL;
+}
+
+/* --- --- */
 
 struct known *known_new(struct log *log, const struct kind *kind, struct sijil_err *err)
 {
@@ -54,8 +100,10 @@ struct known *known_new(struct log *log, const struct kind *kind, struct sijil_e
 	k->entries = entries;
 	k->subjects = log_code_count(log, codes[k->type]);
 	k->asked = mem_alloc((size_t)k->subjects + 1);
-	k->joined = mem_alloc((size_t)k->subjects + 1);
-	return k;
+	if (find_undone(k, err) == 0)
+		return k;
+	known_free(k);
+	return NULL;
 }
 
 void known_free(struct known *k)
@@ -63,8 +111,8 @@ void known_free(struct known *k)
 	if (k == NULL)
 		return;
 	free(k->asked);
-	free(k->joined);
 	free(k->slots);
+	free(k->undone);
 	free(k);
 }
 
@@ -121,7 +169,7 @@ static int add_row(void *arg, const struct log_row *row)
 	struct known *k = arg;
 	struct content c, *slot;
 
-	if (row->replaces != 0 || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
+	if (row->replaces != 0 || is_undone(k, row->id) || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
 		return 0;
 	if (4 * (k->n + 1) > 3 * k->cap)
 		enlarge(k);
@@ -165,26 +213,4 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)
 		return 0;
 	slot->rows--;
 	return 1;
-}
-
-/* --- the histories that new rows join --- */
-
-void known_joins(struct known *k, uint32_t subject)
-{
-	if (subject > k->subjects || k->joined[subject])
-		return;
-	k->joined[subject] = 1;
-	k->n_joined++;
-}
-
-int known_load(const struct known *k, struct store *store, struct sijil_err *err)
-{
-	uint32_t i;
-
-	if ((int64_t)k->n_joined * ROWS_PER_SUBJECT > k->entries)
-		return k->entries == 0 ? 0 : store_load_all(store, 0, 1, err);
-	for (i = 1; i <= k->subjects; i++)
-		if (k->joined[i] && store_load_subject(store, k->type, i, err) != 0)
-			return -1;
-	return 0;
 }

@@ -65,6 +65,7 @@ struct writing {
 	bool failed;   /* only a rollback may follow */
 	bool prepared; /* the first row has been seen: guard and index taken away if `many` asks for it */
 	bool no_guard, no_index;
+	bool keep_index;
 	size_t many;
 	struct log_batch info; /* strings in arena */
 	struct arena arena;
@@ -140,8 +141,9 @@ enum { LOG_ROW_COLUMN_N = 11 };
 void log_fetch_row(struct stmt *s, struct log_row *row);
 
 #define LOG_BATCH_COLUMNS \
-	"id, recorded_at, recorded_by, command, plugin, source, source_hash, lines, added, unchanged, warned"
-enum { LOG_BATCH_COLUMN_N = 11 };
+	"id, recorded_at, recorded_by, command, plugin, source, source_hash, lines, added, unchanged, warned,"\
+	" superseded, rejected, passed"
+enum { LOG_BATCH_COLUMN_N = 14 };
 void log_fetch_batch(struct stmt *s, struct log_batch *batch);
 
 #endif

@@ -17,7 +17,7 @@ struct place {
 
 static void add_cell(struct str *out, const char *text)
 {
-	csv_add_cell(out, text != NULL ? text : "", ',');
+	csv_add_text(out, text != NULL ? text : "", ',');
 	str_addc(out, ',');
 }
 
@@ -32,7 +32,8 @@ static void add_amount(struct str *out, int64_t amount)
 {
 	char text[NUMBER_TEXT];
 
-	add_cell(out, number_text(amount, text));
+	str_add(out, number_text(amount, text));
+	str_addc(out, ',');
 }
 
 static void add_day(struct str *out, int32_t day)
@@ -56,7 +57,7 @@ static void end_line(bool counted, const char *reason, const char *title, struct
 {
 	add_cell(out, counted ? "1" : "0");
 	add_cell(out, reason);
-	csv_add_cell(out, title != NULL ? title : "", ',');
+	csv_add_text(out, title != NULL ? title : "", ',');
 	str_addc(out, '\n');
 }
 

@@ -92,6 +92,7 @@ BEGIN {
 	only["yaml.h"] = "core/config/yaml.c"
 	only["sodium.h"] = "core/base/digest.c"
 	only["utf8proc.h"] = "core/base/text.c"
+	only["iconv.h"] = "core/base/encoding.c"
 }
 /^[ \t]*#[ \t]*include/ && !/^[^"]*"[a-z]*\// && match($0, /[<"][^>"]*/) {
 	header = substr($0, RSTART + 1, RLENGTH - 1)

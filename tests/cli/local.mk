@@ -16,13 +16,17 @@ CLI_TESTS = \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
+	tests/cli/import_cases.sh \
+	tests/cli/import_real.sh \
 	tests/cli/kill.sh \
 	tests/cli/layers.sh \
 	tests/cli/listing.sh \
 	tests/cli/locale.sh \
 	tests/cli/man.sh \
+	tests/cli/memory.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
+	tests/cli/outcome.sh \
 	tests/cli/plugin.sh \
 	tests/cli/program.sh \
 	tests/cli/prompt.sh \
@@ -34,6 +38,7 @@ CLI_TESTS = \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
+	tests/cli/undo.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh

@@ -1,0 +1,178 @@
+/* Writing what an import adds. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "exchange/import_private.h"
+#include "exchange/leaning.h"
+
+/* The view of the kind; and the index of the learners by class. */
+static int write_view(struct importing *m, const struct kind *kind, struct sijil_err *err)
+{
+	struct log_column *columns = arena_alloc(&m->arena, (kind->n_fields + 1) * sizeof(*columns));
+	unsigned i;
+
+	for (i = 0; i < kind->n_fields; i++)
+		columns[i].name = kind->fields[i].def->name;
+	if (log_view(m->r->log, m->r->program->id, kind->def->name, columns, err) != 0)
+		return -1;
+	if (kind != m->r->program->opening || kind->class_field < 0)
+		return 0;
+	return log_roll(m->r->log, kind->def->name, m->r->program->class_field, err);
+}
+
+/* --- rows --- */
+
+/* Rows in their order, with what is noted of some of them. */
+struct writing_on {
+	size_t replaced, keyed; /* of the notes, those passed */
+	int64_t last;           /* entry written */
+};
+
+static const struct replaced *replaced_of(const struct importing *m, struct writing_on *w, size_t i)
+{
+	while (w->replaced < m->n_replaced && m->replaced[w->replaced].fresh < i)
+		w->replaced++;
+	return w->replaced < m->n_replaced && m->replaced[w->replaced].fresh == i ? &m->replaced[w->replaced] : NULL;
+}
+
+static const struct keyed *keyed_of(const struct importing *m, struct writing_on *w, size_t i)
+{
+	while (w->keyed < m->n_keyed && m->keyed[w->keyed].fresh < i)
+		w->keyed++;
+	return w->keyed < m->n_keyed && m->keyed[w->keyed].fresh == i ? &m->keyed[w->keyed] : NULL;
+}
+
+static const char *reason_of(struct importing *m, const struct fresh *f)
+{
+	const char *name = strcmp(m->r->path, "-") == 0 ? "standard input" : m->r->path;
+
+	arena_reset(&m->row_arena);
+	return arena_printf(&m->row_arena, "import of %s, line %u", name, f->line);
+}
+
+static bool is_late(const struct importing *m, const struct fresh *f, const struct replaced *old)
+{
+	return m->r->late != NULL && (frozen_touches(m->frozen, f->day, f->day_end) != NULL ||
+				      (old != NULL && frozen_touches(m->frozen, old->day, old->day_end) != NULL));
+}
+
+static int write_row(struct importing *m, const struct fresh *f, const struct replaced *old, const struct keyed *keyed,
+		     struct writing_on *w, struct sijil_err *err)
+{
+	const struct log_row row = {
+		.program = m->program,
+		.kind = feeds_of(m, f->kind)->number,
+		.subject_type = f->subject_type,
+		.subject = f->subject,
+		.site = f->site,
+		.day = f->day,
+		.day_end = f->day_end,
+		.fields = f->fields,
+		.fields_n = f->fields_n,
+		.replaces = f->replaces,
+		.reason = f->replaces != 0 ? reason_of(m, f) : NULL,
+	};
+
+	if (log_append(m->r->log, &row, &w->last, err) != 0)
+		return -1;
+	if (keyed != NULL && log_key_add(m->r->log, keyed->key, w->last, err) != 0)
+		return -1;
+	return is_late(m, f, old) ? log_acknowledge(m->r->log, w->last, "CORE-E13", m->r->late, err) : 0;
+}
+
+static int write_rows(struct importing *m, struct writing_on *w, struct sijil_err *err)
+{
+	const size_t n = store_fresh_count(m->store);
+	struct fresh f;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		store_fresh_row(m->store, i, &f);
+		if (!f.dropped && write_row(m, &f, replaced_of(m, w, i), keyed_of(m, w, i), w, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Write the rows, and see what that does to frozen reports. */
+static int write_watched(struct importing *m, struct writing_on *w, struct sijil_err *err)
+{
+	const size_t n = frozen_count(m->frozen) > 0 ? store_fresh_count(m->store) : 0;
+	struct frozen_subject *subjects = arena_alloc(&m->arena, (n + m->n_replaced + 1) * sizeof(*subjects));
+	struct frozen_write write = { .kind = m->n_fed == 1 ? m->fed[0].kind : NULL, .subjects = subjects };
+	struct fresh f;
+	size_t i;
+
+	if (n == 0)
+		return write_rows(m, w, err);
+	for (i = 0; i < n; i++) {
+		store_fresh_row(m->store, i, &f);
+		if (f.dropped)
+			continue;
+		subjects[write.n++] = (struct frozen_subject){ f.subject_type, f.subject };
+		write.everybody = write.everybody || f.kind->referred;
+	}
+	for (i = 0; i < m->n_replaced; i++)
+		subjects[write.n++] = m->replaced[i].subject;
+	if (frozen_before(m->frozen, &write, err) != 0 || write_rows(m, w, err) != 0)
+		return -1;
+	return frozen_after(m->frozen, &write, 0, &m->result->findings, err);
+}
+
+/* Entries that leaned on what is superseded. */
+static int write_leaning(struct importing *m, struct writing_on *w, struct sijil_err *err)
+{
+	struct frozen_subject *subjects = mem_alloc((m->n_replaced + 1) * sizeof(*subjects));
+	struct leaning *leaning;
+	size_t i;
+	int rc = -1;
+
+	for (i = 0; i < m->n_replaced; i++)
+		subjects[i] = m->replaced[i].subject;
+	leaning = leaning_start(m->r->registry, m->r->log, m->r->today, subjects, m->n_replaced, err);
+	if (leaning != NULL && write_watched(m, w, err) == 0)
+		rc = leaning_find(leaning, &m->result->after, err);
+	leaning_free(leaning);
+	free(subjects);
+	return rc;
+}
+
+static int take_batch(void *arg, const struct log_row *row)
+{
+	*(int64_t *)arg = row->batch;
+	return 0;
+}
+
+int import_write(struct importing *m, struct sijil_err *err)
+{
+	const struct import_result *result = m->result;
+	const struct log_batch counts = {
+		.source_hash = result->hash,
+		.lines = result->lines,
+		.added = result->added,
+		.unchanged = result->unchanged,
+		.warned = result->warned,
+		.superseded = result->superseded,
+		.rejected = result->rejected,
+		.passed = result->passed,
+	};
+	struct writing_on w = { 0 };
+	struct log_query last = { 0 };
+	size_t i;
+
+	for (i = 0; i < m->n_fed; i++)
+		if (write_view(m, m->fed[i].kind, err) != 0)
+			return -1;
+	if (m->n_replaced > 0 || frozen_count(m->frozen) > 0)
+		log_keep_index(m->r->log);
+	if (m->n_replaced > 0 ? write_leaning(m, &w, err) != 0 : write_watched(m, &w, err) != 0)
+		return -1;
+	if (m->r->dry_run)
+		return 0;
+	last.id = w.last;
+	if (log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
+		return -1;
+	return log_commit(m->r->log, &counts, err);
+}
