@@ -36,6 +36,7 @@ plugin_LTLIBRARIES += plugins/community_spaces.la
 plugins_community_spaces_la_SOURCES = \
 	plugins/community_spaces/community_spaces.c \
 	plugins/community_spaces/community_spaces.h \
+	plugins/community_spaces/estimate.c \
 	plugins/community_spaces/events.c \
 	plugins/community_spaces/goals.c \
 	plugins/community_spaces/kinds.c \

@@ -25,8 +25,8 @@ struct csv_field {
 	const char *s; /* NUL-terminated, unquoted, unguarded (csv_unguard); valid until the next csv_next */
 	size_t n;
 	bool quoted;
-	bool number; /* the file says that it is one: written with '.' before its decimals, without anything between thousands */
 	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
+	bool number;       /* the file's own number, with '.' before decimals; of a text file never */
 };
 
 /*

@@ -79,20 +79,58 @@ static int choose_format(struct job *j)
 	return choose_delimiter(j);
 }
 
-static int choose_kinds(struct job *j, const struct program *program)
+static int choose_kinds(struct job *j)
 {
 	const char *name = j->app->args.n > 1 ? j->app->args.words[1] : NULL;
 	const struct kind **kinds;
 
+	j->request.filled_only = name == NULL;
 	if (name == NULL) {
-		j->request.kinds = export_order(program, &j->app->arena);
-		j->request.filled_only = true;
+		j->request.kinds = export_order(j->request.program, &j->app->arena);
 		return 0;
 	}
 	kinds = arena_alloc(&j->app->arena, 2 * sizeof(*kinds));
-	kinds[0] = app_logged_kind(j->app, program, name);
+	kinds[0] = app_logged_kind(j->app, j->request.program, name);
 	j->request.kinds = kinds;
 	return kinds[0] != NULL ? 0 : ERR_USAGE;
+}
+
+/* The program has left the YAML, or its plugin this machine: its entries are the city's all the same. */
+static int choose_unknown(struct job *j)
+{
+	const char *id = j->app->args.words[0], *name = j->app->args.n > 1 ? j->app->args.words[1] : NULL;
+	struct program *program = arena_alloc(&j->app->arena, sizeof(*program));
+	const struct kind **kinds = arena_alloc(&j->app->arena, 2 * sizeof(*kinds));
+	struct sijil_err err = { 0 };
+	int rc;
+
+	program->id = id;
+	j->request.program = program;
+	j->request.filled_only = name == NULL;
+	rc = name == NULL ? export_unknown(j->app->log, program, &j->app->arena, &kinds, &err)
+			  : export_unknown_kind(j->app->log, program, name, &j->app->arena, &kinds[0], &err);
+	if (rc != 0)
+		return say_error(&err);
+	j->request.kinds = kinds;
+	if (kinds[0] == NULL)
+		return say_fail(ERR_USAGE, "'%s' has no entry of the kind '%s'", id, name != NULL ? name : "any");
+	say_note("'%s' is not available here: its entries are written as they are, without what its plugin says of them", id);
+	return 0;
+}
+
+/* The program and its kinds. */
+static int choose_program(struct job *j)
+{
+	const char *id = j->app->args.words[0];
+	const struct program *program = registry_program(j->app->registry, id);
+	struct sijil_err err = { 0 };
+
+	if (program == NULL && log_code_number(j->app->log, LOG_PROGRAM, id, false, &err) <= 0)
+		return app_program(j->app, id) == NULL ? ERR_USAGE : 0;
+	if (program == NULL || program->plugin == NULL)
+		return choose_unknown(j);
+	j->request.program = program;
+	return choose_kinds(j);
 }
 
 static int choose_period(struct job *j)
@@ -292,18 +330,11 @@ static void say_result(const struct job *j)
 
 static int run(struct app *app)
 {
-	const struct program *program = app_program(app, app->args.words[0]);
-	struct job j = { .app = app };
-	int status;
+	struct job j = { .app = app, .request = { .registry = app->registry, .log = app->log } };
+	int status = choose_format(&j);
 
-	if (program == NULL)
-		return ERR_USAGE;
-	if (program->plugin == NULL)
-		return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", program->id, program->why.message);
-	j.request = (struct export_request){ .registry = app->registry, .log = app->log, .program = program };
-	status = choose_format(&j);
 	if (status == 0)
-		status = choose_kinds(&j, program);
+		status = choose_program(&j);
 	if (status == 0)
 		status = choose_period(&j);
 	if (status == 0)
@@ -322,7 +353,8 @@ const struct command cmd_export = {
 	.summary = "Write entries to files that spreadsheets open and 'import' reads back",
 	.help = "Current entries, as 'import' takes them: importing the file again adds nothing, importing it into an empty\n"
 		"register adds all.  CSV is made for Excel: texts that look like formulas get an apostrophe in front, which\n"
-		"'import' takes away.  XLSX has a sheet, JSON a list for each kind; CSV without KIND, a file in a folder.",
+		"'import' takes away.  XLSX has a sheet, JSON a list for each kind; CSV without KIND, a file in a folder.\n"
+		"Works for programs whose plugin is missing, too.",
 	.options = options,
 	.min_args = 1,
 	.max_args = 2,

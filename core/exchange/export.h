@@ -33,6 +33,16 @@ struct export_result {
 /* The kinds that people log, in the order of importing; NULL-terminated, in the arena. */
 const struct kind **export_order(const struct program *program, struct arena *arena);
 
+/*
+ * Kinds of a program that is not available, made from what the register holds: fields in the order of their names, of the
+ * types that their values have.  program needs an id and nothing else.  *kind is NULL if there is no entry of it; *kinds
+ * are those with entries, NULL-terminated.  In the arena.  0, or -1 with *err.
+ */
+int export_unknown_kind(struct log *log, struct program *program, const char *name, struct arena *arena,
+			const struct kind **kind, struct sijil_err *err);
+int export_unknown(struct log *log, struct program *program, struct arena *arena, const struct kind ***kinds,
+		   struct sijil_err *err);
+
 /* Write it all; the writer is ended, too, but not freed.  0, or -1 with *err: what was written is of no use. */
 int export_run(const struct export_request *request, struct export_writer *writer, struct arena *arena,
 	       struct export_result *result, struct sijil_err *err);

@@ -22,6 +22,7 @@ struct xlsx_writer {
 	const char *table;
 	const struct export_column *columns;
 	bool right_to_left;
+	char *folder; /* the library keeps the pointer */
 	lxw_row_t row;
 	int32_t first_day;
 };
@@ -173,6 +174,7 @@ static void free_xlsx(struct export_writer *w)
 
 	if (x->book != NULL)
 		lxw_workbook_free(x->book);
+	free(x->folder);
 	free(x);
 }
 
@@ -186,17 +188,16 @@ struct export_writer *export_xlsx(const char *path, const char *folder, bool rig
 		.free = free_xlsx,
 	};
 	struct xlsx_writer *x = mem_alloc(sizeof(*x));
-	char *own = mem_strdup(folder);
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = own };
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	lxw_doc_properties properties = { .created = CREATED };
 
 	x->pub.driver = &driver;
 	x->right_to_left = right_to_left;
 	x->first_day = date_day(1900, 3, 1);
+	x->folder = options.tmpdir = mem_strdup(folder);
 	x->book = workbook_new_opt(path, &options);
-	free(own);
 	if (x->book == NULL) {
-		free(x);
+		free_xlsx(&x->pub);
 		err_set(err, ERR_IO, "cannot make the workbook '%s'", path);
 		return NULL;
 	}

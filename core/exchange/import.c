@@ -97,11 +97,21 @@ static void finish(struct importing *m)
 	arena_release(&m->arena);
 }
 
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* Where the rejected lines will go, before anything is read. */
 static int start_rejects(struct importing *m, struct sijil_err *err)
 {
 	if (!m->r->partial || m->r->dry_run)
 		return 0;
+	if (same_file(m->r->path, m->r->rejects))
+		return err_set(err, ERR_USAGE, "'%s' is the file that is imported: name another one for the rejected lines",
+			       m->r->rejects);
 	m->rejects = rejects_new(m->r->rejects, m->r->force, err);
 	m->outcome.rejects = m->rejects;
 	return m->rejects != NULL ? 0 : -1;

@@ -152,13 +152,13 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;
+	m->header_line = source_line(m->source);
 	m->profile = m->r->profile;
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
 	find_review(m, header, n);
 	if (add_feeds(m, header, n, err) != 0)
 		return -1;
-	m->header_line = source_line(m->source);
 	m->nameless = n - m->width;
 	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
 	return 0;
@@ -170,13 +170,16 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 static int begin_keys(struct importing *m, struct feed *feed, struct sijil_err *err)
 {
 	const struct feed *other;
+	size_t nth = 0;
 
-	for (other = m->feeds; other < feed && feed->keys == NULL; other++)
+	for (other = m->feeds; other < feed && feed->keys == NULL; other++) {
+		nth += other->fed == feed->fed;
 		if (other->keys != NULL && keys_serve(other->keys, feed->fed->kind, &feed->columns))
 			feed->keys = other->keys;
+	}
 	if (feed->keys != NULL)
 		return 0;
-	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, err);
+	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, nth, err);
 	feed->owns_keys = true;
 	return feed->keys != NULL ? 0 : -1;
 }

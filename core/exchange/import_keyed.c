@@ -144,6 +144,8 @@ static int contrary(struct importing *m, const struct fresh *row, uint32_t line)
 	static const char remedy[] = "keep the line that is right, or put what tells them apart into the key";
 	const struct fresh first = { .kind = row->kind, .line = line };
 
+	if (line == row->line)
+		return refuse(m, row, "two entries of this line have the same key and say different things", remedy);
 	refuse(m, &first, arena_printf(&m->row_arena, "line %u has the same key and says something else", row->line),
 	       remedy);
 	return refuse(m, row, arena_printf(&m->row_arena, "line %u has the same key and says something else", line),

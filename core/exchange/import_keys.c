@@ -24,6 +24,7 @@ struct keys {
 	const struct row_key *key;
 	size_t n_key;
 	bool by_cell, loaded;
+	size_t nth; /* of the feeds of the kind */
 	uint32_t program, number; /* 0: nothing of it was ever recorded */
 	struct slot *slots;       /* open addressing; cap is a power of two */
 	size_t n, cap;
@@ -42,7 +43,8 @@ struct spoken {
 	const struct csv_field *cells;
 };
 
-struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, struct sijil_err *err)
+struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, size_t nth,
+		      struct sijil_err *err)
 {
 	const int64_t program = log_code_number(log, LOG_PROGRAM, kind->program->id, false, err);
 	const int64_t number = log_code_number(log, LOG_KIND, kind->def->name, false, err);
@@ -59,6 +61,7 @@ struct keys *keys_new(struct log *log, const struct kind *kind, const struct col
 		.n_key = columns->n_key,
 		.program = (uint32_t)program,
 		.number = (uint32_t)number,
+		.nth = nth,
 		.values = mem_alloc((kind->n_fields + 1) * sizeof(struct value)),
 	};
 	for (i = 0; i < k->n_key; i++)
@@ -80,11 +83,10 @@ bool keys_serve(const struct keys *k, const struct kind *kind, const struct colu
 {
 	size_t i;
 
-	if (k->kind != kind || k->n_key != columns->n_key)
+	if (k->kind != kind || k->n_key != columns->n_key || k->by_cell)
 		return false;
 	for (i = 0; i < k->n_key; i++)
-		if (k->key[i].target != columns->key[i].target ||
-		    (k->key[i].target == INTAKE_NONE && k->key[i].cell != columns->key[i].cell))
+		if (k->key[i].target != columns->key[i].target)
 			return false;
 	return true;
 }
@@ -164,6 +166,8 @@ static bool digest_key(const struct keys *k, const struct spoken *of, uint8_t ou
 	digest_init(&d);
 	add_text(&d, program, strlen(program));
 	add_text(&d, name, strlen(name));
+	if (k->by_cell && k->nth > 0)
+		add_number(&d, (int64_t)k->nth, true);
 	for (i = 0; i < k->n_key; i++)
 		given = add_part(&d, k, &k->key[i], of) || given;
 	digest_end(&d, out);

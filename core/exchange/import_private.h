@@ -99,8 +99,11 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err);
 struct keys;
 
 /* key and kind are kept by pointer.  To be made in the batch, before any code of it. */
-struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, struct sijil_err *err);
+/* Of feeds of one kind, the nth from 0: their rows have keys of their own if cells are among the parts. */
+struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, size_t nth,
+		      struct sijil_err *err);
 void keys_free(struct keys *k); /* NULL is allowed */
+/* Whether another feed of this kind has the same keys. */
 bool keys_serve(const struct keys *k, const struct kind *kind, const struct columns *columns);
 
 enum match {

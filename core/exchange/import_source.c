@@ -15,7 +15,7 @@ struct source_request import_reading(const struct import_request *r)
 		.encoding = given->encoding != NULL ? given->encoding : m->encoding,
 		.comments = given->comments != NULL ? given->comments : m->comments,
 		.sheet = given->sheet != NULL ? given->sheet : m->sheet,
-		.table = r->kind != NULL ? r->kind->def->name : NULL,
+		.table = r->kind != NULL ? r->kind->def->name : m->n_feeds > 0 ? m->feeds[0].kind : NULL,
 		.header_line = given->header_line > 0 ? given->header_line : (unsigned)m->header_line,
 	};
 }

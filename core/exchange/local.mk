@@ -4,6 +4,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/export_file.c \
 	core/exchange/export_json.c \
 	core/exchange/export_out.c \
+	core/exchange/export_unknown.c \
 	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
@@ -46,4 +47,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/xlsx_styles.c \
 	core/exchange/xlsx_xml.c \
 	core/exchange/xlsx_zip.c \
-	core/exchange/undo.c core/exchange/undo.h
+	core/exchange/undo.c core/exchange/undo.h \
+	core/exchange/suggest.c core/exchange/suggest.h \
+	core/exchange/suggest_look.c core/exchange/suggest_match.c \
+	core/exchange/suggest_private.h core/exchange/suggest_words.c

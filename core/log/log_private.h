@@ -36,6 +36,10 @@ int codes_count(struct log *log, enum log_code type, struct sijil_err *err); /* 
 void codes_forget(struct codes *c, uint32_t keep); /* the numbers above keep: their batch was rolled back */
 void codes_release(struct codes *c);
 
+/* --- log_alike.c --- */
+
+int log_alike_index(struct log *log, struct sijil_err *err); /* made if it is not there; inside a batch */
+
 /* --- log_chain.c: canonical texts, digests, heads --- */
 
 /* A batch's part of the chain while its entries and acknowledgements go by. */
@@ -73,6 +77,7 @@ struct writing {
 	int64_t entries, batches, acks; /* of the local origin; this batch's included as they come */
 	uint32_t codes[LOG_CODE_TYPES]; /* how many there were of each type */
 	struct stmt *insert;
+	bool alike; /* the index of log_alike.c was looked for */
 };
 
 /* The statement that finds the entries of a kind by a field: prepared statements are kept by their text. */

@@ -8,6 +8,7 @@
 #include "report/breakdowns.h"
 #include "report/cell.h"
 #include "report/headlines.h"
+#include "report/notes.h"
 #include "report/wording.h"
 #include "report/wrap.h"
 
@@ -126,6 +127,7 @@ static void write_program(const struct summary *s, const struct summary_program 
 	breakdowns_write(s, p, out);
 	acknowledged_write(s, p, out);
 	note_unknown(s, p, line, out);
+	notes_write(s, p, out);
 	note_suppressed(s, p, line, out);
 }
 

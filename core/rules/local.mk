@@ -13,6 +13,7 @@ core_libsijil_la_SOURCES += \
 	core/rules/judge.c core/rules/judge.h \
 	core/rules/judge_alike.c \
 	core/rules/judge_class.c \
+	core/rules/judge_codes.c \
 	core/rules/judge_core.c \
 	core/rules/judge_fit.c \
 	core/rules/judge_keys.c \

@@ -12,6 +12,7 @@ CLI_TESTS = \
 	tests/cli/entries.sh \
 	tests/cli/explain.sh \
 	tests/cli/explain_sums.sh \
+	tests/cli/export.sh \
 	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \

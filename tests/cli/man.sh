@@ -84,7 +84,7 @@ ok "EXIT STATUS has every status" same "$work/has" "$work/says"
 
 # --- sijil.yaml: key by key, in the section of its map ---
 
-cat "$core"/config/city*.c | awk '
+cat "$core"/config/city*.h "$core"/config/city*.c | awk '
 	function keys(line, table,   found) {
 		while (match(line, /(\.key = |COLUMN\([A-Z_]*, )"[a-z_]+"|TEXT\([a-z]+\)/)) {
 			found = substr(line, RSTART, RLENGTH)
@@ -93,11 +93,16 @@ cat "$core"/config/city*.c | awk '
 			print table, found
 		}
 	}
-	/^#define VALUE_ROWS/ { shared = 1; next }
-	shared { common = common $0; if ($0 !~ /\\$/) shared = 0; next }
+	/^#define [A-Z_]+_ROWS/ { shared = $2; sub(/\(.*/, "", shared); next }
+	shared != "" { common[shared] = common[shared] $0; if ($0 !~ /\\$/) shared = ""; next }
 	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
 	/^\};/ { table = "" }
-	table != "" { if (/VALUE_ROWS/) keys(common, table); else keys($0, table) }' >"$work/keys"
+	table != "" {
+		keys($0, table)
+		for (name in common)
+			if (index($0, name) > 0)
+				keys(common[name], table)
+	}' >"$work/keys"
 # map: which section documents which table.
 cat >"$work/map" <<'END'
 document_rows Top level
@@ -114,6 +119,9 @@ baseline_rows Baselines
 population_rows Populations
 reference_rows References
 mapping_rows Imports
+feed_rows Imports
+mapped_rows Imports
+spread_rows Imports
 END
 cut -d' ' -f1 "$work/keys" | sort -u >"$work/has"
 cut -d' ' -f1 "$work/map" | sort -u >"$work/says"

@@ -128,6 +128,10 @@ ok '... and standard input is read twice' said 1 '2 lines: 1 added, 0 unchanged,
 ok '... for its rejected line' grep -q '^kiosk,2024-03-01,2024-03-31,x,automatic,2,4,error,CORE-E02,visits' out.csv
 run import spaces visit_count one.csv --map counts --rejects out.csv
 ok '--rejects without --partial does nothing, and says so' said 64 'give it with --partial'
+cp one.csv same.csv
+run import spaces visit_count same.csv --map counts --partial --rejects same.csv --force
+ok 'the file itself is not written over' said 64 'is the file that is imported'
+ok '... and is as it was' cmp -s one.csv same.csv
 mkdir folder
 before=$(fingerprint)
 run import spaces visit_count one.csv --map counts --partial --rejects nowhere/out.csv

@@ -5,6 +5,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_entry.c \
 	tests/unit/log/test_fit.c \
 	tests/unit/log/test_history.c \
+	tests/unit/log/test_log_batches.c \
 	tests/unit/log/test_log_chain.c \
 	tests/unit/log/test_log_codes.c \
 	tests/unit/log/test_log_known.c \

@@ -416,6 +416,36 @@ Test(history, what_a_fresh_row_will_replace_is_left_out)
 	cr_expect_str_eq(school_told(s, true), "P1: enrolment#1 2024-01-02, outcome#0 2024-04-01\n");
 }
 
+Test(history, a_fresh_row_that_is_dropped_was_never_there)
+{
+	struct fresh row, back;
+	struct store *s;
+
+	put("enrolment", "P1", "2024-01-02", "{}");
+	put("outcome", "P1", "2024-03-01", "{}");
+	s = loaded_person("P1");
+	row = fresh_row("outcome", "P1", "2024-02-01", "{}");
+	store_add(s, &row);
+	row = fresh_row("outcome", "P1", "2024-04-01", "{}");
+	row.replaces = 2;
+	cr_expect_eq(store_add(s, &row), 1u);
+	store_fresh_row(s, 0, &back);
+	cr_expect_eq(back.replaces, 0);
+	store_fresh_row(s, 1, &back);
+	cr_expect_eq(back.replaces, 2);
+	cr_expect_not(back.dropped);
+	cr_expect_str_eq(school_told(s, true),
+			 "P1: enrolment#1 2024-01-02, outcome#0 2024-02-01, outcome#0 2024-04-01\n");
+	store_drop(s, 1);
+	cr_expect_str_eq(school_told(s, true),
+			 "P1: enrolment#1 2024-01-02, outcome#0 2024-02-01, outcome#2 2024-03-01\n",
+			 "what it was to replace stands again");
+	store_fresh_row(s, 1, &back);
+	cr_expect(back.dropped);
+	store_drop(s, 0);
+	cr_expect_str_eq(school_told(s, true), "", "no history has a fresh row any more");
+}
+
 static int stop_at_second(void *arg, struct history *h)
 {
 	int *n = arg;
