@@ -85,8 +85,8 @@ static void write_text(const struct checked *c, struct str *out)
 	if (x->n == 0)
 		str_add(out, "no examples\n");
 	else if (x->n_mismatches == 0)
-		str_addf(out, "%zu example%s, %zu figures and findings as expected\n", x->n, plural(x->n),
-			 x->n_looked_at);
+		str_addf(out, "%zu example%s, %zu %s as expected\n", x->n, plural(x->n), x->n_looked_at,
+			 x->n_looked_at == 1 ? "figure or finding" : "figures and findings");
 	else
 		str_addf(out, "%zu example%s, %zu of what %s expected did not come out\n", x->n, plural(x->n),
 			 x->n_mismatches, x->n == 1 ? "it" : "they");

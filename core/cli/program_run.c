@@ -168,6 +168,21 @@ static bool take_texts(struct item *it, const struct yaml_node *node)
 	return d.errs->total == before;
 }
 
+/* What takes an entry back says nothing else. */
+static bool is_bare(struct item *it)
+{
+	const struct decoder d = decoder_of(it);
+	const size_t before = d.errs->total;
+	size_t i;
+
+	for (i = 0; i < it->node->n; i++)
+		if (strcmp(it->node->children[i].key, "void") != 0 && strcmp(it->node->children[i].key, "why") != 0)
+			yaml_key_error(d.errs, &it->node->children[i],
+				       "'%.*s' has no meaning here: what takes an entry back has void and why only",
+				       yaml_shown(it->node->children[i].key), it->node->children[i].key);
+	return d.errs->total == before;
+}
+
 /* Its kind, and what it corrects; false after telling what is wrong. */
 static bool read_item(struct item *it)
 {
@@ -182,7 +197,7 @@ static bool read_item(struct item *it)
 	it->why = text_at(it->node, "why");
 	it->takes_back = takes_back != NULL;
 	if (correct != NULL || takes_back != NULL) {
-		first = target_of(it, correct != NULL ? correct : takes_back);
+		first = target_of(it, takes_back != NULL ? takes_back : correct);
 		if (first != NULL && (it->why == NULL || text_length(it->why, strlen(it->why)) < REASON)) {
 			decode_error(&d, it->node,
 				     "a correction needs its reason, of at least 3 characters (write why: and one "
@@ -190,7 +205,7 @@ static bool read_item(struct item *it)
 			return false;
 		}
 	}
-	return first != NULL && (it->takes_back || find_kind(it, first));
+	return first != NULL && (it->takes_back ? is_bare(it) : find_kind(it, first));
 }
 
 /* --- writing it --- */

@@ -155,7 +155,7 @@ printf '%s\n' "$good" '      - {correct: 3, why: slip, minutes: 45}
       - {correct: 5, why: slip again, minutes: 50}
       - {void: 4, why: not held}
     expect: {2024-10: {minutes: 50}}' | examples
-ok "corrections, of corrections too, and what is taken back" tried 0 "1 figures and findings as expected"
+ok "corrections, of corrections too, and what is taken back" tried 0 "1 figure or finding as expected"
 
 {
 	sed '/^examples:/d' "$top_srcdir/tests/data/program/tried.yaml"
@@ -248,6 +248,12 @@ ok "... or one too short to be one" wrong "programs/tried.yaml:34:9: error: a co
     entries:
       - {kind: enrolment, on: 2024-10-01, person: A, sex: F}
       - {void: 1, why: no}
+END
+ok "what is taken back says nothing else" wrong "programs/tried.yaml:34:35: error: 'sex' has no meaning here" <<END
+  - name: x
+    entries:
+      - {kind: enrolment, on: 2024-10-01, person: A, sex: F}
+      - {void: 1, why: a mistake, sex: M}
 END
 ok "a list that is none" wrong "error: examples: expected a list" <<END
   name: x

@@ -52,6 +52,15 @@ SIJIL_CITY=$work/city
 export SIJIL_CITY
 run plugins --format csv
 ok "the installed plugins load" test "$rc $(grep -c ',loaded$' "$work/out")" = "0 3"
+SIJIL_DATA=$(dirname "$(find "$stage" -type d -name template)")
+export SIJIL_DATA
+run program list
+ok "the installed programs are listed" test "$rc $(wc -l <"$work/out")" = "0 3"
+run program new workshops --like family_learning --add
+ok "... and copied" said 0 "added to"
+run program new visits --what visits
+ok "... and the starter is found" said 0 "as expected"
+unset SIJIL_DATA
 
 # pkg ARGUMENTS...: as with the package installed, only that it stands in the stage.
 pkg()
