@@ -48,8 +48,7 @@ struct reference {
 
 /* How the cells of a file, or of one of its columns, are written; where nothing is said, the file is asked itself. */
 struct mapped_format {
-	struct date_style dates; /* of a column: all of it, once any of it is said */
-	bool dates_said;
+	struct date_style dates;
 	const char *pattern;     /* `dates` as it was written; NULL: not */
 	bool order_said;         /* it was, so that no column needs to prove its order */
 	struct number_style numbers;

@@ -28,7 +28,7 @@ static const struct decode_row mapped_rows[] = {
 static const struct mapped_format *read_column_map(const struct city_reader *r, const struct yaml_node *item,
 						   struct mapped_column *column)
 {
-	struct column_form form = { 0 };
+	struct column_form form = { .format = { .pivot = -1 } };
 	struct mapped_format *format = arena_alloc(r->d.arena, sizeof(*format));
 
 	decode_map(item, mapped_rows, &form, r->d.arena, r->d.errs);

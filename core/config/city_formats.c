@@ -28,7 +28,6 @@ static void read_dates(const struct city_reader *r, const struct format_form *fo
 		else if (strcmp(text, "false") != 0)
 			decode_error(&r->d, form->excel, "expected the year in which the day numbers begin: 1900 or 1904");
 	}
-	out->dates_said = form->dates != NULL || form->pivot >= 0 || form->excel != NULL;
 }
 
 /* '.', ',' or ' '; 0 and an error if it is none of those. */

@@ -35,12 +35,11 @@ bool city_is_map(const struct city_reader *r, const struct yaml_node *node, cons
 /* How cells are written, as it stands in the mapping, in a feed, in a column. */
 struct format_form {
 	const struct yaml_node *dates, *excel, *decimal, *thousands, *missing;
-	int64_t pivot;
+	int64_t pivot; /* to be set to -1 before: it may not be there */
 };
 #define CITY_FORMAT_ROWS(form, member)                                                                                   \
 	{ .key = "dates", .type = DECODE_NODE, .offset = offsetof(form, member.dates) },                                  \
-		{ .key = "two_digit_year_pivot", .type = DECODE_INT, .offset = offsetof(form, member.pivot), .min = -1,  \
-		  .max = 99, .preset = "-1" },                                                                                     \
+		{ .key = "two_digit_year_pivot", .type = DECODE_INT, .offset = offsetof(form, member.pivot), .max = 99 },                                                                                     \
 		{ .key = "excel_serial", .type = DECODE_NODE, .offset = offsetof(form, member.excel) },                  \
 		{ .key = "decimal", .type = DECODE_NODE, .offset = offsetof(form, member.decimal) },                     \
 		{ .key = "thousands", .type = DECODE_NODE, .offset = offsetof(form, member.thousands) },                 \

@@ -188,6 +188,21 @@ int mapping_use(struct matching *m)
 
 /* --- formats --- */
 
+/* What this level says of dates that none before it did. */
+static void take_dates(struct column_format *out, const struct mapped_format *level)
+{
+	const int pivot = out->dates.pivot != DATE_NO_PIVOT ? out->dates.pivot : level->dates.pivot;
+	const int excel = out->dates.excel != 0 ? out->dates.excel : level->dates.excel;
+
+	if (level->order_said && !out->order_said) {
+		out->dates = level->dates;
+		out->order_said = true;
+		out->pattern = level->pattern;
+	}
+	out->dates.pivot = pivot;
+	out->dates.excel = excel;
+}
+
 /* Column before feed before file: the first that says anything of dates, of numbers; and all their words for nothing. */
 struct column_format *mapping_format(const struct matching *m, const struct mapped_column *c)
 {
@@ -197,7 +212,7 @@ struct column_format *mapping_format(const struct matching *m, const struct mapp
 		m->mapping != NULL ? &m->mapping->format : NULL,
 	};
 	struct column_format *out = arena_alloc(m->r->arena, sizeof(*out));
-	bool dates = false, numbers = false;
+	bool numbers = false;
 	size_t n = 0, i;
 
 	out->dates.pivot = DATE_NO_PIVOT;
@@ -205,12 +220,7 @@ struct column_format *mapping_format(const struct matching *m, const struct mapp
 	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
 		if (levels[i] == NULL)
 			continue;
-		if (levels[i]->dates_said && !dates) {
-			out->dates = levels[i]->dates;
-			out->order_said = levels[i]->order_said;
-			out->pattern = levels[i]->pattern;
-			dates = true;
-		}
+		take_dates(out, levels[i]);
 		if (levels[i]->numbers_said && !numbers) {
 			out->numbers = levels[i]->numbers;
 			numbers = true;
