@@ -37,11 +37,12 @@ static int read_int(const struct intake *in, const struct given *g, struct readi
 	if (number_parse_int(g->s, g->n, number, &r->why) == 0)
 		return 0;
 	why = r->why;
-	r->remedy = intake_help_int(in->arena, g->s);
-	if (read_plain(in, g, r))
-		return number_parse_int(r->plain, strlen(r->plain), number, &r->why);
+	if (read_plain(in, g, r) && number_parse_int(r->plain, strlen(r->plain), number, &r->why) == 0)
+		return 0;
 	if (r->why == NULL)
 		r->why = why;
+	if (r->remedy == NULL)
+		r->remedy = intake_help_int(in->arena, g->s);
 	return -1;
 }
 
@@ -55,11 +56,12 @@ static int read_decimal(const struct intake *in, const struct given *g, struct r
 	if (number_parse_amount(g->s, g->n, amount, &r->why) == 0 && typed)
 		return 0;
 	why = r->why;
-	r->remedy = intake_help_decimal(in->arena, g->s);
-	if (read_plain(in, g, r))
-		return number_parse_amount(r->plain, strlen(r->plain), amount, &r->why);
+	if (read_plain(in, g, r) && number_parse_amount(r->plain, strlen(r->plain), amount, &r->why) == 0)
+		return 0;
 	if (r->why == NULL)
 		r->why = why != NULL ? why : "is not a number";
+	if (r->remedy == NULL)
+		r->remedy = intake_help_decimal(in->arena, g->s);
 	return -1;
 }
 

@@ -107,6 +107,10 @@ Test(intake_fields, numbers_of_other_scripts_and_countries)
 	cr_assert_eq(good(&d, "score", "\xd9\xa1\xd9\xa2\xd9\xab\xd9\xa5").number, 12500000);
 	cr_assert_eq(good(&d, "score", "1.125").number, 1125000, "typed, a point is before decimals");
 	cr_assert_str_eq(bad(&d, "score", "1 240").message, "score '1 240' is out of range; expected 0 to 100 points");
+}
+
+Test(intake_fields, whole_numbers_of_other_scripts_and_countries)
+{
 	drafting_start(&d, TOWN_SPACES, "visit_count");
 	cr_assert_eq(good(&d, "visits", "1\xe2\x80\xaf" "240").number, 1240);
 	cr_assert_eq(good(&d, "visits", "1.240.000").number, 1240000);
