@@ -20,7 +20,7 @@ ok "a required field is missing" said 65 "CORE-E01" "sex"
 run log school enrolment --person BG-2 --on 2024-09-16 --site centre sex=girl birth_year=2008 track=formal_return
 ok "a choice that is none: which there are" said 65 "CORE-E02" "girl" "F" "M"
 run log school enrolment --person BG-2 --on 2019-31-01 --site centre sex=F birth_year=2008 track=formal_return
-ok "an impossible date" said 65 "CORE-E03" "2019-31-01"
+ok "an impossible date" said 65 "CORE-E06" "2019-31-01"
 run log school enrolment --person BG-2 --on 2030-01-01 --site centre sex=F birth_year=2008 track=formal_return
 ok "a date to come" said 65 "2030-01-01"
 run log school enrolment --person BG-2 --on 0020-01-01 --site centre sex=F birth_year=2008 track=formal_return

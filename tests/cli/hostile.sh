@@ -119,14 +119,14 @@ bad()
 	run log spaces visit_count "visits=$visits" count_type=automatic --on "$day" --site kiosk
 	refused "by hand: $day, $visits" 65 "$code" "$@"
 }
-bad 2 2019-31-01 5 CORE-E03 "'2019-31-01'" 'month 31'
-bad 2 2023-02-29 5 CORE-E03 "'2023-02-29'"
+bad 2 2019-31-01 5 CORE-E06 "'2019-31-01'" 'month 31'
+bad 2 2023-02-29 5 CORE-E06 "'2023-02-29'"
 bad 2 0000-00-00 5 CORE-E0 "'0000-00-00'"
 bad 2 0020-03-01 5 CORE-E06 "'0020-03-01'"
 bad 2 2086-03-01 5 CORE-E06 "'2086-03-01'"
 bad 2 2024-11-16 5 CORE-E04 "'2024-11-16'"
 bad 2 "$next_year-01-01" 5 CORE-E04 "'$next_year-01-01'"
-bad 2 03/04/2024 5 CORE-E03 "'03/04/2024'"
+bad 2 03/04/2024 5 CORE-E03 '03/04/2024'
 bad 2 tomorrow 5 CORE-E03 "'tomorrow'"
 bad 3 2024-03-03 'About 1000' CS-E05 "'About 1000'"
 bad 3 2024-03-03 Ten CS-E05 "'Ten'"

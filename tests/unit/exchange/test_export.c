@@ -271,14 +271,14 @@ Test(export, numbers_that_a_spreadsheet_would_damage_come_back)
 	struct export_result result;
 	enum format f;
 
-	town_import(&town, "spaces", "budget_line", NULL,
-		    "on,until,phase,amount,label\n2024-01-01,2024-01-31,spent,1.2340,a\n2024-02-01,,spent,0.1,b\n"
-		    "2024-03-01,,spent,12345678901.123456,c\n2024-04-01,,planned,99999999999.99,-5\n");
+	town_import(&town, "spaces", "computer_use", NULL,
+		    "site,on,sessions,hours\nkiosk,2024-01-01,3,1.2340\nkiosk,2024-02-01,1,0.1\n"
+		    "kiosk,2024-03-01,999999999,123456789.123456\nkiosk,2024-04-01,0,0\n");
 	assert_counts(&town, 4, 0, 0, 0);
 	for (f = CSV; f < FORMATS; f++) {
-		const char *path = export_kind(&town, "spaces", "budget_line", f, &result);
+		const char *path = export_kind(&town, "spaces", "computer_use", f, &result);
 
-		town_import_file(&town, "spaces", "budget_line", NULL, path, true);
+		town_import_file(&town, "spaces", "computer_use", NULL, path, true);
 		assert_counts(&town, 0, 4, 0, 0);
 	}
 }
