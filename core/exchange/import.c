@@ -8,7 +8,7 @@
 #include "exchange/import_private.h"
 
 /* The fewest bytes that a row of a file is likely to have. */
-enum { BYTES_PER_ROW = 40 };
+enum { BYTES_PER_ROW = 40, ROWS_AT_ONCE = 128 };
 
 /* About how many rows the file has; 0 if that cannot be told. */
 static size_t guess_rows(const char *path)
@@ -135,27 +135,47 @@ static int write_view(struct importing *m, struct sijil_err *err)
 	return log_roll(m->r->log, kind->def->name, m->r->program->class_field, err);
 }
 
+static struct log_row row_of(const struct importing *m, size_t i)
+{
+	struct fresh f;
+
+	store_fresh_row(m->store, i, &f);
+	return (struct log_row){
+		.program = m->program,
+		.kind = m->kind,
+		.subject_type = f.subject_type,
+		.subject = f.subject,
+		.site = f.site,
+		.day = f.day,
+		.day_end = f.day_end,
+		.fields = f.fields,
+		.fields_n = f.fields_n,
+	};
+}
+
+/* A reason for coming late, on each row of a group that needs one. */
+static int acknowledge(struct importing *m, const struct log_row *rows, size_t n, int64_t first, struct sijil_err *err)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (frozen_touches(m->frozen, rows[i].day, rows[i].day_end) != NULL &&
+		    log_acknowledge(m->r->log, first + (int64_t)i, "CORE-E13", m->r->late, err) != 0)
+			return -1;
+	return 0;
+}
+
 static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
 {
 	const size_t n = store_fresh_count(m->store);
-	struct fresh f;
-	size_t i;
+	struct log_row rows[ROWS_AT_ONCE];
+	size_t i, k;
 
-	for (i = 0; i < n; i++) {
-		struct log_row row = { .program = m->program, .kind = m->kind };
-
-		store_fresh_row(m->store, i, &f);
-		row.subject_type = f.subject_type;
-		row.subject = f.subject;
-		row.site = f.site;
-		row.day = f.day;
-		row.day_end = f.day_end;
-		row.fields = f.fields;
-		row.fields_n = f.fields_n;
-		if (log_append(m->r->log, &row, last, err) != 0)
-			return -1;
-		if (m->r->late != NULL && frozen_touches(m->frozen, f.day, f.day_end) != NULL &&
-		    log_acknowledge(m->r->log, *last, "CORE-E13", m->r->late, err) != 0)
+	for (i = 0; i < n; i += k) {
+		for (k = 0; k < ROWS_AT_ONCE && i + k < n; k++)
+			rows[k] = row_of(m, i + k);
+		if (log_append_all(m->r->log, rows, k, last, err) != 0 ||
+		    (m->r->late != NULL && acknowledge(m, rows, k, *last, err) != 0))
 			return -1;
 	}
 	return 0;

@@ -6,11 +6,8 @@
 #include "base/digest.h"
 #include "exchange/import_private.h"
 
-/*
- * Reading a subject's history by the index costs about as much as passing over this many rows in a scan of the whole
- * register.
- */
-enum { ROWS_PER_SUBJECT = 50 };
+/* In rows that a scan for the kind passes over, what a look into the index and a row found there cost. */
+enum { LOOK_COST = 12, ROW_COST = 8 };
 
 /* A recorded content: 96 bits of its digest, which no two contents of a register share. */
 struct content {
@@ -26,7 +23,7 @@ struct known {
 	int64_t entries;         /* of the register */
 	uint32_t subjects;       /* numbers above this are new */
 	uint8_t *asked, *joined; /* by subject number */
-	uint32_t n_asked, n_joined;
+	int64_t spent; /* asking by the index; in rows of a scan */
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
@@ -121,6 +118,7 @@ static int add_row(void *arg, const struct log_row *row)
 	struct known *k = arg;
 	struct content c, *slot;
 
+	k->spent += ROW_COST;
 	if (row->replaces != 0 || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
 		return 0;
 	if (4 * (k->n + 1) > 3 * k->cap)
@@ -140,7 +138,8 @@ static int ask(struct known *k, uint32_t subject, struct sijil_err *err)
 {
 	struct log_query query = { .program = k->program, .kind = k->kind };
 
-	k->whole = (int64_t)++k->n_asked * ROWS_PER_SUBJECT > k->entries;
+	k->spent += LOOK_COST;
+	k->whole = 4 * k->spent > k->entries;
 	if (!k->whole) {
 		k->asked[subject] = 1;
 		query.subject_type = k->type;
@@ -171,20 +170,11 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)
 
 void known_joins(struct known *k, uint32_t subject)
 {
-	if (subject > k->subjects || k->joined[subject])
-		return;
-	k->joined[subject] = 1;
-	k->n_joined++;
+	if (subject <= k->subjects)
+		k->joined[subject] = 1;
 }
 
 int known_load(const struct known *k, struct store *store, struct sijil_err *err)
 {
-	uint32_t i;
-
-	if ((int64_t)k->n_joined * ROWS_PER_SUBJECT > k->entries)
-		return k->entries == 0 ? 0 : store_load_all(store, 0, 1, err);
-	for (i = 1; i <= k->subjects; i++)
-		if (k->joined[i] && store_load_subject(store, k->type, i, err) != 0)
-			return -1;
-	return 0;
+	return store_load_subjects(store, k->type, k->joined, k->subjects, err);
 }

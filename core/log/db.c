@@ -148,8 +148,11 @@ static int open_handle(struct db *db, struct sijil_err *err)
 {
 	char *name = db->mode == DB_SCRATCH ? mem_strdup(":memory:") : plain_name(db->path);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (db->mode == DB_SCRATCH ? SQLITE_OPEN_CREATE : 0);
-	int rc = sqlite3_open_v2(name, &db->handle, flags, NULL);
+	int rc;
 
+	/* Nobody asks how much memory SQLite uses; counting it locks a mutex at every allocation.  Refused after the first. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	rc = sqlite3_open_v2(name, &db->handle, flags, NULL);
 	free(name);
 	if (rc != SQLITE_OK)
 		return db_failed(db, err);
@@ -236,6 +239,11 @@ int db_start(struct db *db, struct sijil_err *err)
 	if (db->mode == DB_WRITE)
 		return db_exec(db, "PRAGMA journal_mode = WAL", err);
 	return 0;
+}
+
+void db_check_references(struct db *db, bool check)
+{
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, check ? 1 : 0, NULL);
 }
 
 bool db_is_readonly(struct db *db)

@@ -86,9 +86,12 @@ int planned_after(struct store *s, const struct program *program, const char *va
 		  struct sijil_err *err);
 
 /* --- history_walk.c --- */
-/* Fill an entry (values allocated in the arena) from a record.  References get their entry. */
-int record_decode(struct store *s, const struct record *r, struct arena *arena, struct entry *out,
-		  struct sijil_err *err);
+/*
+ * Fill an entry (values allocated in the arena) from a record.  References get their entry.  before: one decoded into the
+ * same arena, whose values are shared if its record has the same text; NULL: none.
+ */
+int record_decode(struct store *s, const struct record *r, const struct entry *before, struct arena *arena,
+		  struct entry *out, struct sijil_err *err);
 
 /* --- spell.c --- */
 int spells_derive(struct store *s, struct history *h, struct arena *arena, struct sijil_err *err);

@@ -10,6 +10,7 @@
 
 enum {
 	GUARD_MANY = 10000, /* from so many rows on, the guard is taken away while they are written */
+	GROUP = 32,         /* rows that one statement inserts: starting one costs as much as a row */
 	REASON_MIN = 3,
 };
 
@@ -72,28 +73,32 @@ static int refresh_codes(struct log *log, struct sijil_err *err)
 	return 0;
 }
 
+/* OR FAIL spares SQLite the work of undoing one statement: after a failure the whole batch is rolled back. */
+#define INSERT                                                                                                 \
+	"INSERT OR FAIL INTO entry (id, batch, program, kind, subject, site, day, day_end, fields, replaces, reason," \
+	" salt) VALUES "
+#define ROW "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+#define ROWS_4 ROW ", " ROW ", " ROW ", " ROW
+#define ROWS_16 ROWS_4 ", " ROWS_4 ", " ROWS_4 ", " ROWS_4
+enum { ROW_COLUMNS = 12 };
+
 static int start_batch(struct log *log, struct sijil_err *err)
 {
-	static const char insert[] = "INSERT INTO entry (id, batch, program, kind, subject, site, day, day_end, fields,"
-				     " replaces, reason, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
 	if (read_origin(log, err) < 0 || refresh_codes(log, err) < 0)
 		return -1;
-	log->writing.insert = db_prepare(log->db, insert, err);
+	log->writing.insert = db_prepare(log->db, INSERT ROW, err);
 	return log->writing.insert != NULL ? 0 : -1;
 }
 
 int log_begin(struct log *log, const struct log_batch *batch, size_t many, struct sijil_err *err)
 {
-	/* Outside the transaction, where SQLite allows it; a large sort then goes to a file beyond the cache's size. */
-	static const char large[] = "PRAGMA cache_size = -32000; PRAGMA temp_store = FILE";
 	struct writing *w = &log->writing;
 	size_t i;
 
 	if (log->mode != LOG_WRITE || w->active)
 		return err_set(err, ERR_INTERNAL, "a batch cannot begin: %s",
 			       w->active ? "another one is being written" : "the register is open for reading");
-	if (many > GUARD_MANY && db_exec(log->db, large, err) < 0)
+	if (many > GUARD_MANY && db_exec(log->db, "PRAGMA cache_size = -32000", err) < 0)
 		return -1;
 	if (db_exec(log->db, "BEGIN IMMEDIATE", err) < 0)
 		return err_context(err, "nothing was written");
@@ -118,6 +123,7 @@ static int prepare_large(struct log *log, struct sijil_err *err)
 	if (w->many <= GUARD_MANY)
 		return 0;
 	w->no_guard = true;
+	db_check_references(log->db, false); /* what an acknowledgement is of is looked up anyway: check_ack() */
 	w->no_index = w->many / 3 > (size_t)w->entries;
 	if (db_exec(log->db, schema_drop_entry_guard, err) < 0)
 		return -1;
@@ -198,58 +204,89 @@ static int check_row(struct log *log, const struct log_row *row, struct sijil_er
 	return check_replacement(log, row, err);
 }
 
-static int insert_row(struct log *log, const struct log_row *row, int64_t id, const uint8_t salt[LOG_SALT],
-		      struct sijil_err *err)
+/* The values of a row, from the statement's parameter after `at` on. */
+static void bind_row(const struct log *log, struct stmt *s, int at, const struct log_row *row,
+		     const uint8_t salt[LOG_SALT])
 {
-	struct stmt *s = log->writing.insert;
-
-	stmt_int(s, 1, id);
-	stmt_int(s, 2, log->writing.info.id);
-	stmt_int(s, 3, row->program);
-	stmt_int(s, 4, row->kind);
-	stmt_int(s, 5, (int64_t)row->subject << 2 | row->subject_type);
+	stmt_int(s, at + 1, row->id);
+	stmt_int(s, at + 2, log->writing.info.id);
+	stmt_int(s, at + 3, row->program);
+	stmt_int(s, at + 4, row->kind);
+	stmt_int(s, at + 5, (int64_t)row->subject << 2 | row->subject_type);
 	if (row->site != 0)
-		stmt_int(s, 6, row->site);
+		stmt_int(s, at + 6, row->site);
 	else
-		stmt_null(s, 6);
-	stmt_int(s, 7, row->day);
+		stmt_null(s, at + 6);
+	stmt_int(s, at + 7, row->day);
 	if (row->day_end != row->day)
-		stmt_int(s, 8, row->day_end);
+		stmt_int(s, at + 8, row->day_end);
 	else
-		stmt_null(s, 8);
-	stmt_text(s, 9, row->fields, row->fields_n);
+		stmt_null(s, at + 8);
+	stmt_text(s, at + 9, row->fields, row->fields_n);
 	if (row->replaces != 0)
-		stmt_int(s, 10, row->replaces);
+		stmt_int(s, at + 10, row->replaces);
 	else
-		stmt_null(s, 10);
-	stmt_text(s, 11, row->reason, row->reason != NULL ? strlen(row->reason) : 0);
-	stmt_blob(s, 12, salt, LOG_SALT);
-	return stmt_step(s, err);
+		stmt_null(s, at + 10);
+	stmt_text(s, at + 11, row->reason, row->reason != NULL ? strlen(row->reason) : 0);
+	stmt_blob(s, at + 12, salt, LOG_SALT);
 }
 
-static int append(struct log *log, const struct log_row *given, int64_t *id, struct sijil_err *err)
+/* Insert n rows by a statement that has room for just so many. */
+static int append(struct log *log, struct stmt *s, const struct log_row *rows, size_t n, struct sijil_err *err)
 {
 	struct writing *w = &log->writing;
-	uint8_t salt[LOG_SALT], digest[DIGEST_SIZE];
-	struct log_row row = *given;
-	const char *unknown;
+	uint8_t salts[GROUP][LOG_SALT], digest[DIGEST_SIZE];
+	size_t i;
 
-	if (!w->prepared && prepare_large(log, err) < 0)
+	for (i = 0; i < n; i++) {
+		struct log_row row = rows[i];
+		const char *unknown;
+
+		if (check_row(log, &row, err) < 0)
+			return -1;
+		row.id = w->entries + 1;
+		random_pool_take(&log->random, salts[i], LOG_SALT);
+		unknown = chain_entry(log, &row, salts[i], &log->text, digest);
+		if (unknown != NULL)
+			return err_set(err, ERR_INTERNAL,
+				       "the %s of an entry is a number that the register does not have", unknown);
+		bind_row(log, s, (int)i * ROW_COLUMNS, &row, salts[i]);
+		chain_add_entry(&w->chain, row.id, digest);
+		w->entries = row.id;
+	}
+	return stmt_step(s, err) < 0 ? err_context(err, "cannot append an entry") : 0;
+}
+
+/* How many rows from the first on go in together: what is replaced is looked up, so it has to be there. */
+static size_t group_of(const struct writing *w, const struct log_row *rows, size_t n)
+{
+	size_t i;
+
+	/* The guard, and references to be checked, are looked at row by row anyway. */
+	if (!w->no_guard)
+		return 1;
+	for (i = 0; i < n && i < GROUP; i++)
+		if (rows[i].replaces != 0)
+			return 1;
+	return n < GROUP ? 1 : GROUP;
+}
+
+static int append_all(struct log *log, const struct log_row *rows, size_t n, struct sijil_err *err)
+{
+	struct stmt *many = NULL;
+	size_t i, group;
+
+	if (!log->writing.prepared && prepare_large(log, err) < 0)
 		return -1;
-	if (check_row(log, &row, err) < 0)
-		return -1;
-	row.id = w->entries + 1;
-	random_pool_take(&log->random, salt, LOG_SALT);
-	unknown = chain_entry(log, &row, salt, &log->text, digest);
-	if (unknown != NULL)
-		return err_set(err, ERR_INTERNAL, "the %s of an entry is a number that the register does not have",
-			       unknown);
-	if (insert_row(log, &row, row.id, salt, err) < 0)
-		return err_context(err, "cannot append an entry");
-	chain_add_entry(&w->chain, row.id, digest);
-	w->entries = row.id;
-	if (id != NULL)
-		*id = row.id;
+	for (i = 0; i < n; i += group) {
+		group = group_of(&log->writing, rows + i, n - i);
+		if (group > 1 && many == NULL)
+			many = db_prepare(log->db, INSERT ROWS_16 ", " ROWS_16, err);
+		if (group > 1 && many == NULL)
+			return -1;
+		if (append(log, group > 1 ? many : log->writing.insert, rows + i, group, err) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -262,14 +299,22 @@ static int check_writing(const struct log *log, struct sijil_err *err)
 	return 0;
 }
 
-int log_append(struct log *log, const struct log_row *row, int64_t *id, struct sijil_err *err)
+int log_append_all(struct log *log, const struct log_row *rows, size_t n, int64_t *first, struct sijil_err *err)
 {
 	if (check_writing(log, err) < 0)
 		return -1;
-	if (append(log, row, id, err) == 0)
-		return 0;
-	log->writing.failed = true;
-	return -1;
+	if (append_all(log, rows, n, err) < 0) {
+		log->writing.failed = true;
+		return -1;
+	}
+	if (first != NULL)
+		*first = log->writing.entries - (int64_t)n + 1;
+	return 0;
+}
+
+int log_append(struct log *log, const struct log_row *row, int64_t *id, struct sijil_err *err)
+{
+	return log_append_all(log, row, 1, id, err);
 }
 
 /* --- acknowledging --- */
@@ -371,6 +416,14 @@ static int update_origin(struct log *log, const uint8_t head[DIGEST_SIZE], struc
 	return stmt_step(s, err);
 }
 
+/* The large sort goes to a file beyond the cache's size; what else is temporary is small, and faster in memory. */
+static int make_index(struct log *log, struct sijil_err *err)
+{
+	if (db_exec(log->db, "PRAGMA temp_store = FILE", err) < 0 || db_exec(log->db, schema_entry_index, err) < 0)
+		return -1;
+	return db_exec(log->db, "PRAGMA temp_store = MEMORY", err);
+}
+
 static int finish(struct log *log, const struct log_batch *counts, struct sijil_err *err)
 {
 	struct writing *w = &log->writing;
@@ -384,13 +437,20 @@ static int finish(struct log *log, const struct log_batch *counts, struct sijil_
 		if (counts->source_hash != NULL) /* known only when the file has been read to its end */
 			w->info.source_hash = keep(&w->arena, counts->source_hash);
 	}
-	if ((w->no_index && db_exec(log->db, schema_entry_index, err) < 0) ||
+	if ((w->no_index && make_index(log, err) < 0) ||
 	    (w->no_guard && db_exec(log->db, schema_entry_guard, err) < 0))
 		return -1;
 	chain_end(&w->chain, log, &w->info, head);
 	if (insert_batch(log, head, err) < 0 || update_origin(log, head, err) < 0)
 		return -1;
 	return db_exec(log->db, "COMMIT", err);
+}
+
+static void end(struct log *log)
+{
+	if (log->writing.no_guard)
+		db_check_references(log->db, true);
+	log->writing.active = false;
 }
 
 int log_commit(struct log *log, const struct log_batch *counts, struct sijil_err *err)
@@ -403,7 +463,7 @@ int log_commit(struct log *log, const struct log_batch *counts, struct sijil_err
 		log_rollback(log);
 		return err_context(err, "nothing was written");
 	}
-	log->writing.active = false;
+	end(log);
 	return 0;
 }
 
@@ -417,5 +477,5 @@ void log_rollback(struct log *log)
 	db_exec(log->db, "ROLLBACK", NULL);
 	for (type = 0; type < LOG_CODE_TYPES; type++)
 		codes_forget(&log->codes[type], log->writing.codes[type]);
-	log->writing.active = false;
+	end(log);
 }

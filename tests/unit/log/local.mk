@@ -12,6 +12,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_log_roll.c \
 	tests/unit/log/test_log_verify.c \
 	tests/unit/log/test_log_views.c \
+	tests/unit/log/test_log_together.c \
 	tests/unit/log/test_log_write.c \
 	tests/unit/log/test_netfs.c \
 	tests/unit/log/test_spell.c
