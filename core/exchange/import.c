@@ -8,7 +8,7 @@
 #include "exchange/import_private.h"
 
 /* The fewest bytes that a row of a file is likely to have. */
-enum { BYTES_PER_ROW = 40, ROWS_AT_ONCE = 128 };
+enum { BYTES_PER_ROW = 40, ROWS_AT_ONCE = 4096 };
 
 /* About how many rows the file has; 0 if that cannot be told. */
 static size_t guess_rows(const char *path)
@@ -168,7 +168,7 @@ static int acknowledge(struct importing *m, const struct log_row *rows, size_t n
 static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
 {
 	const size_t n = store_fresh_count(m->store);
-	struct log_row rows[ROWS_AT_ONCE];
+	struct log_row *rows = arena_alloc(&m->arena, ROWS_AT_ONCE * sizeof(*rows));
 	size_t i, k;
 
 	for (i = 0; i < n; i += k) {

@@ -71,7 +71,6 @@ struct writing {
 	struct chain chain;
 	int64_t entries, batches, acks; /* of the local origin; this batch's included as they come */
 	uint32_t codes[LOG_CODE_TYPES]; /* how many there were of each type */
-	struct stmt *insert;
 };
 
 /* The statement that finds the entries of a kind by a field: prepared statements are kept by their text. */
@@ -129,6 +128,14 @@ bool log_is_later(const struct log *log, int64_t batch);
 const char *log_roll_sql(struct log *log, const struct log_query *q);
 /* The pair as it stands in canonical JSON; bytes from..to of it are ?2. */
 void log_roll_pair(const struct log_query *q, struct str *pair, size_t *from, size_t *to);
+
+/* --- log_append.c --- */
+
+/* From so many rows on, the guard is taken away while they are written. */
+enum { LOG_GUARD_MANY = 10000 };
+
+int log_check_writing(const struct log *log, struct sijil_err *err);
+int log_check_reason(const char *what, const char *reason, struct sijil_err *err);
 
 /* --- log_read.c --- */
 
