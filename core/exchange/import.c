@@ -223,6 +223,9 @@ static int write_all(struct importing *m, struct sijil_err *err)
 	if (write_view(m, err) != 0 || write_watched(m, &last.id, err) != 0 ||
 	    log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;
+	/* The commit of a large import sorts an index: not beside the rows that are written. */
+	store_free(m->store);
+	m->store = NULL;
 	return log_commit(m->r->log, &counts, err);
 }
 
