@@ -234,6 +234,9 @@ int db_start(struct db *db, struct sijil_err *err)
 
 	if (db_exec(db, always, err) < 0)
 		return -1;
+	/* A page at a time is written to the log and copied to the file: larger ones spare a large import system calls. */
+	if (db->mode == DB_CREATE)
+		return db_exec(db, "PRAGMA page_size = 8192", err);
 	if (db->mode == DB_READ)
 		return db_exec(db, "PRAGMA query_only = ON", err);
 	if (db->mode == DB_WRITE)

@@ -27,6 +27,7 @@ struct codes {
 	size_t n, cap;
 	uint32_t *slots; /* item + 1, 0: free; n_slots is a power of two, at least twice n */
 	size_t n_slots;
+	size_t last; /* found by its text: an item, or beyond them */
 	bool whole;
 	uint32_t count; /* numbers in use, as last looked */
 };
