@@ -7,7 +7,7 @@ set -eu
 cd "$(dirname "$0")"
 
 packages="gcc make autoconf automake libtool libltdl-dev pkg-config libyaml-dev libsqlite3-dev libutf8proc-dev
-libsodium-dev libcriterion-dev sqlite3 mandoc"
+libsodium-dev libzip-dev libexpat1-dev libxlsxwriter-dev libcriterion-dev sqlite3 mandoc"
 
 missing_packages() {
 	for p in $packages; do
@@ -23,7 +23,7 @@ missing_tools() {
 		command -v "$tool" >/dev/null 2>&1 || printf '%s ' "$tool"
 	done
 	command -v pkg-config >/dev/null 2>&1 || return 0
-	for lib in yaml-0.1 sqlite3 libutf8proc libsodium criterion; do
+	for lib in yaml-0.1 sqlite3 libutf8proc libsodium libzip expat xlsxwriter criterion; do
 		pkg-config --exists "$lib" || printf '%s ' "$lib"
 	done
 }

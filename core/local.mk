@@ -10,8 +10,10 @@ include core/metrics/local.mk
 include core/exchange/local.mk
 include core/report/local.mk
 core_libsijil_la_CPPFLAGS = $(AM_CPPFLAGS) -DSIJIL_PLUGINDIR='"$(plugindir)"'
-core_libsijil_la_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS) $(YAML_CFLAGS) $(SQLITE_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS)
-core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LTDL_LIBS)
+core_libsijil_la_CFLAGS = $(AM_CFLAGS) $(CORE_WARN_CFLAGS) $(YAML_CFLAGS) $(SQLITE_CFLAGS) $(UTF8PROC_CFLAGS) $(SODIUM_CFLAGS) \
+	$(LIBZIP_CFLAGS) $(EXPAT_CFLAGS) $(XLSXWRITER_CFLAGS)
+core_libsijil_la_LIBADD = $(YAML_LIBS) $(SQLITE_LIBS) $(UTF8PROC_LIBS) $(SODIUM_LIBS) $(LTDL_LIBS) \
+	$(LIBZIP_LIBS) $(EXPAT_LIBS) $(XLSXWRITER_LIBS)
 
 bin_PROGRAMS += sijil
 include core/cli/local.mk

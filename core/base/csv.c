@@ -2,36 +2,11 @@
 
 #include "base/csv.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv_input.h"
+#include "base/csv_private.h"
 #include "base/mem.h"
-
-/*
- * Fields are unquoted and terminated where they lie in the buffer.  A NUL met on the way is the end of the bytes at
- * hand (the input lets no other through): more() then fetches some and moves everything that points into the buffer.
- */
-struct csv {
-	const char *path; /* as it stands in errors */
-	char delimiter;   /* 0: to be found out */
-	bool ended;
-	bool given;          /* the caller named it */
-	bool begun;          /* the start of the file has been looked at */
-	bool after_cr;       /* an LF that comes now belongs to the CR before it */
-	unsigned line;       /* of p */
-	unsigned first_line; /* of the record */
-	unsigned quote_line; /* of the quote that p is inside; 0: none */
-	char *start, *p;     /* the record's first byte, the next byte */
-	char *from, *to;     /* quoted field: the bytes not yet moved, and where they belong */
-	size_t n;
-	bool ends_plain[256], ends_quoted[256]; /* the bytes that end a run of ordinary ones */
-	struct csv_field fields[CSV_FIELDS_MAX];
-	struct csv_input in;
-};
-
-enum step { FAULT = -1, END = 0, RECORD = 1, FIELD = 2 };
 
 /* --- open and close --- */
 
@@ -40,23 +15,40 @@ static void set_delimiter(struct csv *c, char delimiter)
 	c->delimiter = delimiter;
 	memset(c->ends_plain, 0, sizeof(c->ends_plain));
 	c->ends_plain[0] = c->ends_plain['\n'] = c->ends_plain['\r'] = true;
+	c->ends_plain['\\'] = c->options.backslash;
 	c->ends_plain[(unsigned char)delimiter] = true;
+}
+
+static void start(struct csv *c, const char *shown, const struct csv_options *options)
+{
+	c->path = shown;
+	c->options = *options;
+	c->line = 1;
+	c->start = c->p = c->in.limit;
+	c->ends_quoted[0] = c->ends_quoted['"'] = c->ends_quoted['\n'] = c->ends_quoted['\r'] = true;
+	c->ends_quoted['\''] = c->ends_quoted['\\'] = options->backslash;
+	set_delimiter(c, options->delimiter);
 }
 
 struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err)
 {
+	const struct csv_options options = { .delimiter = delimiter };
 	struct csv *c = mem_alloc(sizeof(*c));
 
 	if (csv_input_open(&c->in, path, err) != 0) {
 		free(c);
 		return NULL;
 	}
-	c->path = strcmp(path, "-") == 0 ? "standard input" : path;
-	c->line = 1;
-	c->start = c->p = c->in.limit;
-	c->given = delimiter != '\0';
-	c->ends_quoted[0] = c->ends_quoted['"'] = c->ends_quoted['\n'] = c->ends_quoted['\r'] = true;
-	set_delimiter(c, delimiter);
+	start(c, strcmp(path, "-") == 0 ? "standard input" : path, &options);
+	return c;
+}
+
+struct csv *csv_new(struct decoder *decoder, const char *shown, const struct csv_options *options)
+{
+	struct csv *c = mem_alloc(sizeof(*c));
+
+	csv_input_start(&c->in, decoder);
+	start(c, shown, options);
 	return c;
 }
 
@@ -78,13 +70,14 @@ char csv_delimiter(const struct csv *c)
 	return c->delimiter;
 }
 
-void csv_hash(const struct csv *c, char hex[65])
+size_t csv_passed_over(const struct csv *c)
 {
-	struct digest d = c->in.digest;
-	uint8_t out[DIGEST_SIZE];
+	return c->passed_over;
+}
 
-	digest_end(&d, out);
-	digest_hex(out, sizeof(out), hex);
+size_t csv_comments(const struct csv *c)
+{
+	return c->comments;
 }
 
 /* --- bytes --- */
@@ -94,7 +87,7 @@ static unsigned field_number(const struct csv *c)
 	return (unsigned)c->n + 1;
 }
 
-static enum step too_long(const struct csv *c, struct sijil_err *err)
+static enum csv_step too_long(const struct csv *c, struct sijil_err *err)
 {
 	if (c->quote_line > 0)
 		err_at(err, ERR_DATA, c->path, c->quote_line, field_number(c),
@@ -105,8 +98,7 @@ static enum step too_long(const struct csv *c, struct sijil_err *err)
 	return FAULT;
 }
 
-/* More bytes behind those at hand: RECORD, END or FAULT. */
-static enum step more(struct csv *c, struct sijil_err *err)
+enum csv_step csv_more(struct csv *c, struct sijil_err *err)
 {
 	ptrdiff_t moved = c->start - c->in.buffer;
 	size_t i;
@@ -129,7 +121,7 @@ static enum step more(struct csv *c, struct sijil_err *err)
 /* --- fields --- */
 
 /* The field ends at end; what ended it stands at p. */
-static enum step end_field(struct csv *c, char *end, bool quoted, struct sijil_err *err)
+static enum csv_step end_field(struct csv *c, char *end, bool quoted, struct sijil_err *err)
 {
 	struct csv_field *f = &c->fields[c->n];
 	char stop = *c->p;
@@ -156,45 +148,6 @@ static enum step end_field(struct csv *c, char *end, bool quoted, struct sijil_e
 	return RECORD;
 }
 
-static enum step read_plain(struct csv *c, struct sijil_err *err)
-{
-	enum step got = RECORD;
-
-	while (got == RECORD) {
-		char *p = c->p;
-
-		while (!c->ends_plain[(unsigned char)*p])
-			p++;
-		c->p = p;
-		if (*p != '\0')
-			break;
-		got = more(c, err);
-	}
-	return got == FAULT ? FAULT : end_field(c, c->p, false, err);
-}
-
-/* Behind the closing quote: blanks, and then the field must end. */
-static enum step end_quoted(struct csv *c, struct sijil_err *err)
-{
-	enum step got = RECORD;
-
-	c->quote_line = 0;
-	while (got == RECORD) {
-		while (*c->p == ' ' && c->delimiter != ' ')
-			c->p++;
-		if (*c->p != '\0')
-			break;
-		got = more(c, err);
-	}
-	if (got == FAULT)
-		return FAULT;
-	if (c->ends_plain[(unsigned char)*c->p])
-		return end_field(c, c->to, true, err);
-	err_at(err, ERR_DATA, c->path, c->line, field_number(c),
-	       "there is text behind the closing quote (a quote inside a quoted field is written twice: \"\")");
-	return FAULT;
-}
-
 /* Move what was read since the last quote to where it belongs. */
 static void take_run(struct csv *c)
 {
@@ -205,29 +158,111 @@ static void take_run(struct csv *c)
 	c->to += n;
 }
 
+/* At a backslash: it goes, and what it makes of the byte behind it is taken. */
+static enum csv_step take_escape(struct csv *c, bool quoted, struct sijil_err *err)
+{
+	static const char letters[] = "nrtN", meanings[] = "\n\r\t";
+	const char *letter;
+
+	take_run(c);
+	c->from = c->p++;
+	if (*c->p == '\0') {
+		const enum csv_step got = csv_more(c, err);
+
+		if (got != RECORD)
+			return got == FAULT ? FAULT : RECORD; /* the last byte of all stands for itself */
+	}
+	letter = strchr(quoted ? "nrt" : letters, *c->p);
+	c->from = c->p++;
+	if (letter != NULL) {
+		const char *const found = strchr(letters, *letter);
+
+		c->from = c->p;
+		if (*found != 'N')
+			*c->to++ = meanings[found - letters];
+	} else if (*c->from == '\n' || *c->from == '\r') {
+		c->line++;
+	}
+	return RECORD;
+}
+
+static enum csv_step read_plain(struct csv *c, struct sijil_err *err)
+{
+	enum csv_step got = RECORD;
+
+	c->from = c->to = c->p;
+	while (got == RECORD) {
+		char *p = c->p;
+
+		while (!c->ends_plain[(unsigned char)*p])
+			p++;
+		c->p = p;
+		if (*p != '\0' && (*p != '\\' || *p == c->delimiter))
+			break;
+		got = *p == '\0' ? csv_more(c, err) : take_escape(c, false, err);
+	}
+	if (got == FAULT)
+		return FAULT;
+	take_run(c);
+	return end_field(c, c->to, false, err);
+}
+
+/* Behind the closing quote: blanks, and then the field must end. */
+static enum csv_step end_quoted(struct csv *c, struct sijil_err *err)
+{
+	enum csv_step got = RECORD;
+
+	c->quote_line = 0;
+	while (got == RECORD) {
+		while (*c->p == ' ' && c->delimiter != ' ')
+			c->p++;
+		if (*c->p != '\0')
+			break;
+		got = csv_more(c, err);
+	}
+	if (got == FAULT)
+		return FAULT;
+	if (c->ends_plain[(unsigned char)*c->p])
+		return end_field(c, c->to, true, err);
+	if (c->to > c->fields[c->n].s && c->to[-1] == '\\' && !c->options.backslash)
+		err_at(err, ERR_DATA, c->path, c->line, field_number(c),
+		       "there is text behind the closing quote (a quote inside a quoted field is written twice: \"\"; "
+		       "if "
+		       "this file writes \\\" for it, say so: --escape backslash)");
+	else
+		err_at(err, ERR_DATA, c->path, c->line, field_number(c),
+		       "there is text behind the closing quote (a quote inside a quoted field is written twice: \"\")");
+	return FAULT;
+}
+
 /* At a quote in a quoted field: RECORD if it stands for itself, as the first of two; END if it closes the field. */
-static enum step read_quote(struct csv *c, struct sijil_err *err)
+static enum csv_step read_quote(struct csv *c, struct sijil_err *err)
 {
 	take_run(c);
 	c->p++;
-	if (*c->p == '\0' && more(c, err) == FAULT)
+	if (*c->p == '\0' && csv_more(c, err) == FAULT)
 		return FAULT;
-	if (*c->p != '"')
+	if (*c->p != c->quote)
 		return END;
 	c->from = c->p++;
 	return RECORD;
 }
 
 /* At the end of a run in a quoted field: RECORD to read on, END behind the closing quote. */
-static enum step end_run(struct csv *c, struct sijil_err *err)
+static enum csv_step end_run(struct csv *c, struct sijil_err *err)
 {
-	enum step got;
+	enum csv_step got;
 
 	switch (*c->p) {
 	case '"':
-		return read_quote(c, err);
+	case '\'':
+		if (*c->p == c->quote)
+			return read_quote(c, err);
+		break;
+	case '\\':
+		return take_escape(c, true, err);
 	case '\0':
-		got = more(c, err);
+		got = csv_more(c, err);
 		if (got != END)
 			return got;
 		err_at(err, ERR_DATA, c->path, c->quote_line, field_number(c),
@@ -244,9 +279,9 @@ static enum step end_run(struct csv *c, struct sijil_err *err)
 	return RECORD;
 }
 
-static enum step read_quoted(struct csv *c, struct sijil_err *err)
+static enum csv_step read_quoted(struct csv *c, struct sijil_err *err)
 {
-	enum step got = RECORD;
+	enum csv_step got = RECORD;
 
 	c->fields[c->n].s = c->from = c->to = c->p;
 	c->quote_line = c->line;
@@ -262,9 +297,9 @@ static enum step read_quoted(struct csv *c, struct sijil_err *err)
 }
 
 /* Behind the opening quote, if the field has one, maybe after blanks: RECORD; END: it has none, and p stays. */
-static enum step skip_opening(struct csv *c, struct sijil_err *err)
+static enum csv_step skip_opening(struct csv *c, struct sijil_err *err)
 {
-	enum step got = RECORD;
+	enum csv_step got = RECORD;
 	size_t blanks = 0;
 
 	while (got == RECORD) {
@@ -272,21 +307,22 @@ static enum step skip_opening(struct csv *c, struct sijil_err *err)
 			blanks++;
 		if (c->p[blanks] != '\0')
 			break;
-		got = more(c, err);
+		got = csv_more(c, err);
 	}
-	if (got == FAULT || c->p[blanks] != '"')
+	if (got == FAULT || (c->p[blanks] != '"' && (c->p[blanks] != '\'' || !c->options.backslash)))
 		return got == FAULT ? FAULT : END;
+	c->quote = c->p[blanks];
 	c->p += blanks + 1;
 	return RECORD;
 }
 
-static enum step read_field(struct csv *c, struct sijil_err *err)
+static enum csv_step read_field(struct csv *c, struct sijil_err *err)
 {
-	enum step quoted;
+	enum csv_step quoted;
 
 	c->fields[c->n].s = c->p;
-	/* NUL, blank and quote are not above the quote. */
-	if ((unsigned char)*c->p > '"')
+	/* NUL, blank and quotes are not above the quotes. */
+	if ((unsigned char)*c->p > '\'')
 		return read_plain(c, err);
 	quoted = skip_opening(c, err);
 	if (quoted == FAULT)
@@ -294,85 +330,18 @@ static enum step read_field(struct csv *c, struct sijil_err *err)
 	return quoted == RECORD ? read_quoted(c, err) : read_plain(c, err);
 }
 
-/* --- the delimiter --- */
-
-static const char candidates[] = ",;\t";
-
-enum { CANDIDATES = sizeof(candidates) - 1 };
-
-/* What the first row says of the delimiter, read up to one byte. */
-struct sniff {
-	size_t counts[CANDIDATES];
-	bool quoted, at_start, any; /* inside quotes; at the start of a field; something but blank lines was seen */
-	char before;
-};
-
-/* False at the end of the row. */
-static bool sniff_byte(struct sniff *s, char c)
-{
-	const char *candidate = strchr(candidates, c);
-	bool is_quote = c == '"' && (s->quoted || s->at_start || s->before == '"');
-
-	s->before = c;
-	if (is_quote)
-		s->quoted = !s->quoted;
-	else if (s->quoted)
-		return true;
-	else if (c == '\n' || c == '\r')
-		return !s->any;
-	else if (candidate != NULL)
-		s->counts[candidate - candidates]++;
-	if (c != ' ') {
-		s->any = true;
-		s->at_start = candidate != NULL;
-	}
-	return true;
-}
-
-/* The candidate that the first row has most of outside quotes.  A fault on the way will be met again by who reads. */
-static char find_delimiter(struct csv *c)
-{
-	struct sniff s = { .at_start = true };
-	size_t i = 0, best = 0;
-
-	do {
-		if (c->p[i] == '\0' && more(c, NULL) != RECORD)
-			break;
-	} while (sniff_byte(&s, c->p[i++]));
-	for (i = 1; i < CANDIDATES; i++)
-		if (s.counts[i] > s.counts[best])
-			best = i;
-	return candidates[best];
-}
-
-/* "sep=;" on the first line, by which spreadsheets declare the delimiter. */
-static bool declares_delimiter(struct csv *c)
-{
-	const char *s = c->fields[0].s;
-
-	if (c->first_line != 1 || c->fields[0].quoted || strncmp(s, "sep=", 4) != 0)
-		return false;
-	if (c->n == 2)
-		return s[4] == '\0' && c->fields[1].n == 0;
-	if (c->n != 1 || s[4] == '\0' || s[5] != '\0' || strchr(",;|\t", s[4]) == NULL)
-		return false;
-	if (!c->given)
-		set_delimiter(c, s[4]);
-	return true;
-}
-
 /* --- records --- */
 
 /* To the first byte of a record: RECORD, END or FAULT. */
-static enum step begin_record(struct csv *c, struct sijil_err *err)
+static enum csv_step begin_record(struct csv *c, struct sijil_err *err)
 {
-	enum step got = RECORD;
+	enum csv_step got = RECORD;
 
 	c->n = 0;
 	for (;;) {
 		c->fields[0].s = c->start = c->from = c->to = c->p;
 		if (*c->p == '\0')
-			got = more(c, err);
+			got = csv_more(c, err);
 		if (got != RECORD || !c->after_cr || *c->p != '\n')
 			break;
 		c->after_cr = false;
@@ -382,24 +351,93 @@ static enum step begin_record(struct csv *c, struct sijil_err *err)
 	return got;
 }
 
-static enum step begin_file(struct csv *c, struct sijil_err *err)
+bool csv_starts_with(struct csv *c, size_t at, const char *text)
 {
-	enum step got = begin_record(c, err);
+	for (; *text != '\0'; at++, text++)
+		if ((c->p[at] == '\0' && csv_more(c, NULL) != RECORD) || c->p[at] != *text)
+			return false;
+	return true;
+}
+
+/* "sep=;" on the first line, by which spreadsheets declare the delimiter; it is passed over. */
+static void take_declaration(struct csv *c)
+{
+	static const char known[] = ",;|\t";
+	char text[] = "sep=?";
+	size_t i;
+
+	for (i = 0; known[i] != '\0'; i++) {
+		text[4] = known[i];
+		if (!csv_starts_with(c, 0, text))
+			continue;
+		if (c->p[5] == '\0')
+			csv_more(c, NULL);
+		if (strchr("\r\n", c->p[5]) == NULL) /* which finds the end of the file, too */
+			return;
+		if (c->options.delimiter == '\0')
+			set_delimiter(c, known[i]);
+		c->after_cr = c->p[5] == '\r';
+		c->p += c->p[5] == '\0' ? 5 : 6;
+		c->line++;
+		return;
+	}
+}
+
+static enum csv_step begin_file(struct csv *c, struct sijil_err *err)
+{
+	enum csv_step got = begin_record(c, err);
 
 	c->begun = true;
-	if (got == RECORD && strncmp(c->p, "\xef\xbb\xbf", 3) == 0) {
+	if (got == RECORD && csv_starts_with(c, 0, "\xef\xbb\xbf")) {
 		c->p += 3;
 		got = begin_record(c, err);
 	}
-	if (got == RECORD && !c->given)
-		set_delimiter(c, find_delimiter(c));
+	if (got == RECORD) {
+		take_declaration(c);
+		got = begin_record(c, err);
+	}
+	if (got == RECORD && c->delimiter == '\0')
+		set_delimiter(c, csv_sniff(c));
 	return got;
 }
 
-static enum step read_record(struct csv *c, struct sijil_err *err)
+/* To the end of the line, however long; none of it is kept. */
+static enum csv_step skip_line(struct csv *c, struct sijil_err *err)
 {
-	enum step got = c->begun ? begin_record(c, err) : begin_file(c, err);
+	enum csv_step got = RECORD;
 
+	while (got == RECORD) {
+		c->p += strcspn(c->p, "\r\n");
+		c->fields[0].s = c->start = c->from = c->to = c->p;
+		if (*c->p != '\0')
+			break;
+		got = csv_more(c, err);
+	}
+	if (got != RECORD)
+		return got;
+	c->after_cr = *c->p == '\r';
+	c->line++;
+	c->p++;
+	return begin_record(c, err);
+}
+
+static enum csv_step skip_comments(struct csv *c, struct sijil_err *err)
+{
+	enum csv_step got = RECORD;
+
+	while (got == RECORD && c->options.comments != NULL && csv_starts_with(c, 0, c->options.comments)) {
+		c->comments++;
+		got = skip_line(c, err);
+	}
+	return got;
+}
+
+static enum csv_step read_record(struct csv *c, struct sijil_err *err)
+{
+	enum csv_step got = c->begun ? begin_record(c, err) : begin_file(c, err);
+
+	if (got == RECORD)
+		got = skip_comments(c, err);
 	if (got != RECORD)
 		return got;
 	c->first_line = c->line;
@@ -416,15 +454,38 @@ static bool is_blank(const struct csv *c)
 	return c->n == 1 && !f->quoted && strspn(f->s, " \t") == f->n;
 }
 
+/* A comment that a spreadsheet has put into quotes. */
+static bool is_comment(const struct csv *c)
+{
+	const char *comments = c->options.comments;
+
+	return comments != NULL && c->fields[0].quoted && strncmp(c->fields[0].s, comments, strlen(comments)) == 0;
+}
+
+/* Whether the record is none of the table, and is counted as what it is. */
+static bool passes_over(struct csv *c)
+{
+	const bool comment = is_comment(c);
+
+	c->comments += comment;
+	c->row += !comment;
+	if (comment || is_blank(c))
+		return true;
+	if (c->row >= c->options.header_line)
+		return false;
+	c->passed_over++;
+	return true;
+}
+
 int csv_next(struct csv *c, const struct csv_field **fields, size_t *n, struct sijil_err *err)
 {
-	enum step got;
+	enum csv_step got;
 
 	if (c->ended)
 		return 0;
 	do
 		got = read_record(c, err);
-	while (got == RECORD && (is_blank(c) || declares_delimiter(c)));
+	while (got == RECORD && passes_over(c));
 	c->ended = got != RECORD;
 	*fields = c->fields;
 	*n = c->n;

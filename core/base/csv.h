@@ -1,10 +1,10 @@
 /*
  * csv: a streaming reader for comma-separated files as people really write them, and the quoting a writer needs.
  *
- * UTF-8 with or without BOM; delimiter given, declared by a first line `sep=;` (passed over), or found in the first
- * record among `,` `;` TAB; RFC 4180 quoting, newlines inside quotes, blanks around them; LF, CRLF or CR line ends, a
- * missing last one allowed.  Memory is bounded whatever the file holds: a record has at most CSV_RECORD_MAX bytes and
- * CSV_FIELDS_MAX fields.
+ * UTF-8 with or without BOM, or what a decoder makes it of; delimiter given, declared by a first line `sep=;` (passed
+ * over), or found in the first records among `,` `;` TAB `|`; RFC 4180 quoting, newlines inside quotes, blanks around
+ * them; LF, CRLF or CR line ends, a missing last one allowed.  Memory is bounded whatever the file holds: a record has
+ * at most CSV_RECORD_MAX bytes and CSV_FIELDS_MAX fields.
  */
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct decoder;
+
 enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
 
 struct csv;
@@ -23,6 +25,7 @@ struct csv_field {
 	const char *s; /* NUL-terminated, unquoted; valid until the next csv_next */
 	size_t n;
 	bool quoted;
+	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
 };
 
 /*
@@ -30,6 +33,17 @@ struct csv_field {
  * NULL and *err (ERR_NOINPUT) if it cannot be opened or is not a regular file or pipe.
  */
 struct csv *csv_open(const char *path, char delimiter, struct sijil_err *err);
+
+/* How a file differs from the usual; all zero: it does not. */
+struct csv_options {
+	char delimiter; /* 0: find it out */
+	bool backslash; /* \x in a cell is x (and \n, \r, \t what they are in C, \N nothing), and 'x' is quoted, too */
+	const char *comments; /* lines that begin so are passed over; NULL: none.  Kept by pointer */
+	unsigned header_line; /* records above this one, blank lines counted, comments not, are passed over */
+};
+
+/* Of what a decoder gives; both pointers are kept, shown is the file's name in errors.  Never NULL. */
+struct csv *csv_new(struct decoder *decoder, const char *shown, const struct csv_options *options);
 void csv_close(struct csv *c);
 
 /*
@@ -41,9 +55,8 @@ int csv_next(struct csv *c, const struct csv_field **fields, size_t *n, struct s
 
 unsigned csv_line(const struct csv *c);      /* line on which the last record began, from 1 */
 char csv_delimiter(const struct csv *c);     /* the one in use; 0 before the first record */
-
-/* BLAKE2b-256 of the bytes read so far, as 64 hex digits; call at the end of the file. */
-void csv_hash(const struct csv *c, char hex[65]);
+size_t csv_passed_over(const struct csv *c); /* records above the header */
+size_t csv_comments(const struct csv *c);    /* lines of comment so far */
 
 /* Append a cell to out, quoted only when it must be: for the delimiter, a quote, a line end, a blank at an end. */
 void csv_add_cell(struct str *out, const char *s, char delimiter);

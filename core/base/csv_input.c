@@ -30,21 +30,26 @@ int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err
 	bool standard_input = strcmp(path, "-") == 0;
 	const char *why;
 
-	in->fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	csv_input_start(in, NULL);
+	in->fd = standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	why = in->fd < 0 ? strerror(errno) : not_readable(in->fd, standard_input);
-	if (why != NULL) {
-		err_set(err, ERR_NOINPUT, "cannot read '%s': %s", standard_input ? "standard input" : path, why);
-		csv_input_close(in);
-		return -1;
-	}
+	if (why == NULL)
+		return 0;
+	err_set(err, ERR_NOINPUT, "cannot read '%s': %s", standard_input ? "standard input" : path, why);
+	csv_input_close(in);
+	return -1;
+}
+
+void csv_input_start(struct csv_input *in, struct decoder *decoder)
+{
+	in->fd = -1;
+	in->decoder = decoder;
 	in->limit = in->filled = in->buffer;
-	digest_init(&in->digest);
-	return 0;
 }
 
 void csv_input_close(struct csv_input *in)
 {
-	if (in->fd > STDIN_FILENO)
+	if (in->fd >= 0)
 		close(in->fd);
 }
 
@@ -53,16 +58,19 @@ static void read_chunk(struct csv_input *in)
 {
 	ssize_t n;
 
-	do
-		n = read(in->fd, in->filled, CSV_CHUNK);
-	while (n < 0 && errno == EINTR);
-	if (n > 0) {
-		digest_add(&in->digest, in->filled, (size_t)n);
-		in->filled += n;
-		return;
+	if (in->decoder != NULL) {
+		n = (ssize_t)decoder_read(in->decoder, in->filled);
+		in->error = n == 0 ? in->decoder->error : 0;
+	} else {
+		do
+			n = read(in->fd, in->filled, CSV_CHUNK);
+		while (n < 0 && errno == EINTR);
+		in->error = n < 0 ? errno : 0;
 	}
-	in->ended = true;
-	in->error = n < 0 ? errno : 0;
+	if (n > 0)
+		in->filled += n;
+	else
+		in->ended = true;
 }
 
 /* Move the limit over what is text.  False if what is left cannot be the first part of a character. */
@@ -77,6 +85,12 @@ static bool check(struct csv_input *in)
 	if (n - bad >= 4)
 		in->ended = true;
 	return bad == n || !in->ended;
+}
+
+/* Whether it ends at bytes that the decoder cannot read. */
+static bool undecodable(const struct csv_input *in)
+{
+	return in->decoder != NULL && in->decoder->fault >= 0;
 }
 
 int csv_input_more(struct csv_input *in, const char *keep)
@@ -96,7 +110,7 @@ int csv_input_more(struct csv_input *in, const char *keep)
 		if (in->limit > in->buffer + kept)
 			return 1;
 		if (in->ended)
-			return sound && in->error == 0 ? 0 : -1;
+			return sound && in->error == 0 && !undecodable(in) ? 0 : -1;
 		*in->limit = in->held;
 	}
 }
@@ -114,6 +128,8 @@ int csv_input_fault(const struct csv_input *in, const char *path, unsigned line,
 
 	if (in->error != 0)
 		return err_at(err, ERR_IO, path, line, 0, "cannot read on: %s", strerror(in->error));
+	if (undecodable(in))
+		return decoder_fault(in->decoder, path, line, field, err);
 	if (is_utf16(in))
 		return err_at(err, ERR_DATA, path, line, 0,
 			      "the file is UTF-16, and UTF-8 is needed: save it again as 'CSV UTF-8'");

@@ -1,6 +1,6 @@
 /*
- * csv_input: the bytes of a CSV file, in a buffer of fixed size: checked to be UTF-8 without NUL, and digested, as they
- * come.  Part of csv.
+ * csv_input: the text of a CSV file, in a buffer of fixed size: decoded if a decoder gives it, and checked to be UTF-8
+ * without NUL, as it comes.  Part of csv.
  */
 #ifndef BASE_CSV_INPUT_H
 #define BASE_CSV_INPUT_H
@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "base/csv.h"
-#include "base/digest.h"
+#include "base/encoding.h"
 
 enum { CSV_CHUNK = 1 << 16 };
 
@@ -18,18 +18,19 @@ enum { CSV_CHUNK = 1 << 16 };
 enum { CSV_BUFFER = CSV_RECORD_MAX + CSV_CHUNK + 8 };
 
 struct csv_input {
-	int fd;
-	bool ended;   /* no more bytes are read */
-	int error;    /* errno of a failed read */
-	char *limit;  /* behind the checked bytes; a NUL stands there */
-	char held;    /* the byte that stands there in the file */
-	char *filled; /* behind what was read; the bytes from limit on are part of a character, or no text */
-	int64_t base; /* offset in the file of buffer[0] */
-	struct digest digest;
+	int fd;                  /* to be closed; or -1, and it comes from: */
+	struct decoder *decoder; /* the caller's */
+	bool ended;              /* no more bytes are read */
+	int error;               /* errno of a failed read */
+	char *limit;             /* behind the checked bytes; a NUL stands there */
+	char held;               /* the byte that stands there in the file */
+	char *filled;            /* behind what was read; the bytes from limit on are part of a character, or no text */
+	int64_t base;            /* offset of buffer[0] in the text, which is that in the file if that is UTF-8 */
 	char buffer[CSV_BUFFER];
 };
 
 int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err);
+void csv_input_start(struct csv_input *in, struct decoder *decoder);
 void csv_input_close(struct csv_input *in);
 
 /*

@@ -78,21 +78,22 @@ static int void_watched(struct app *app, int64_t id, const char *why, struct voi
 			struct watched *w, struct sijil_err *err)
 {
 	const struct log_query query = { .id = id };
-	struct frozen_subjects subjects = { .n = 1 };
 	struct log_row row = { 0 };
+	struct frozen_subject subject;
+	struct frozen_write write = { .subjects = &subject, .n = 1 };
 
 	if (log_each(app->log, &query, take_row, &row, err) < 0 || find_kind(app, &row, w, err) != 0)
 		return -1;
-	subjects.type = row.subject_type;
-	subjects.numbers = &row.subject;
+	subject = (struct frozen_subject){ row.subject_type, row.subject };
+	write.kind = w->kind;
 	if (w->kind != NULL) {
 		frozen_judge(w->frozen, w->kind, row.day, row.day_end, 0, &w->found);
-		if (frozen_before(w->frozen, w->kind, &subjects, err) != 0)
+		if (frozen_before(w->frozen, &write, err) != 0)
 			return -1;
 	}
 	if (append_void(app, id, why, t, written, err) != 0)
 		return -1;
-	return w->kind != NULL ? frozen_after(w->frozen, w->kind, &subjects, id, &w->found, err) : 0;
+	return w->kind != NULL ? frozen_after(w->frozen, &write, id, &w->found, err) : 0;
 }
 
 /* With a reason for coming late both are kept with the void; without, they stand in the way. */

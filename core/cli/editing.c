@@ -213,7 +213,8 @@ static const char *told_by(struct editing *e, struct findings *f)
 /* What the write has to do with the frozen reports of its program. */
 struct touched {
 	struct frozen *frozen;
-	struct frozen_subjects subjects;
+	struct frozen_subject subject;
+	struct frozen_write write;
 	bool inside;             /* it, or the entry it replaces, lies in a frozen period */
 	struct findings changes; /* CORE-W14, for which --late is the reason */
 };
@@ -233,9 +234,9 @@ static void judge_frozen(struct editing *e, const struct log_row *row, struct to
 static int append_row(struct editing *e, const struct log_row *row, struct touched *t, struct findings *f, int64_t *id,
 		      struct sijil_err *err)
 {
-	if (frozen_before(t->frozen, e->kind, &t->subjects, err) != 0 || log_append(e->app->log, row, id, err) != 0)
+	if (frozen_before(t->frozen, &t->write, err) != 0 || log_append(e->app->log, row, id, err) != 0)
 		return -1;
-	return frozen_after(t->frozen, e->kind, &t->subjects, 0, e->late != NULL ? &t->changes : f, err);
+	return frozen_after(t->frozen, &t->write, 0, e->late != NULL ? &t->changes : f, err);
 }
 
 /* The reason for coming late is kept with the entry, as that of a warning is. */
@@ -264,7 +265,8 @@ static int append(struct editing *e, const struct draft *d, struct touched *t, s
 	*id = 0;
 	if (make_row(e, d, &row, err) != 0 || judge_row(e, &row, f, err) != 0)
 		return -1;
-	t->subjects = (struct frozen_subjects){ row.subject_type, &row.subject, 1 };
+	t->subject = (struct frozen_subject){ row.subject_type, row.subject };
+	t->write = (struct frozen_write){ .kind = e->kind, .subjects = &t->subject, .n = 1 };
 	judge_frozen(e, &row, t, f);
 	if (f->errors == 0 && append_row(e, &row, t, f, id, err) != 0)
 		return -1;

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "cli/cli.h"
+#include "exchange/source.h"
 
 bool say_in_colour(int fd)
 {
@@ -113,14 +114,16 @@ static const char *paint(enum sijil_severity s)
 	return say_in_colour(STDERR_FILENO) ? colours[s] : "";
 }
 
-static void say_where(const struct finding *f, const char *file)
+static void say_where(const struct finding *f, const char *file, bool letters)
 {
-	char id[32];
+	char id[32], column[SOURCE_COLUMN];
 
 	fflush(stdout);
 	if (file != NULL && f->line > 0) {
 		fprintf(stderr, "%s:%u:", file, f->line);
-		if (f->column > 0)
+		if (f->column > 0 && letters)
+			fprintf(stderr, "%s:", source_column(f->column, column));
+		else if (f->column > 0)
 			fprintf(stderr, "%u:", f->column);
 		put(" ");
 	} else if (f->entry > 0) {
@@ -128,11 +131,11 @@ static void say_where(const struct finding *f, const char *file)
 	}
 }
 
-static void say_finding(const struct finding *f, const char *file)
+static void say_finding(const struct finding *f, const char *file, bool letters)
 {
 	const char *colour = paint(f->severity);
 
-	say_where(f, file);
+	say_where(f, file, letters);
 	fprintf(stderr, "%s%s%s %s: ", colour, severity_name(f->severity), *colour != '\0' ? "\033[0m" : "", f->code);
 	put(f->message);
 	put("\n");
@@ -176,7 +179,7 @@ void say_findings(const struct findings *f, const char *file)
 	for (i = 0; i < f->n; i++) {
 		n = alike_before(f, i);
 		if (n < SHOWN_ALIKE)
-			say_finding(&f->items[i], file);
+			say_finding(&f->items[i], file, f->letters);
 		else if (n == SHOWN_ALIKE)
 			say_note("... and %zu more %s of %s%s%s", alike_after(f, i),
 				 severity_name(f->items[i].severity), f->items[i].code,

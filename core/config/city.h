@@ -59,18 +59,26 @@ struct mapped_value {
 	const struct yaml_node *node;
 	const char *target, *from, *to;
 };
+/* One part of a mapping's key: a field, a part of the envelope, or else a column of the file. */
+struct mapped_key {
+	const struct yaml_node *node;
+	const char *name;
+};
 struct mapping {
 	const struct yaml_node *node;
 	const char *name;    /* code */
 	const char *program; /* NULL: any */
 	const char *kind;    /* NULL: any */
 	char delimiter;      /* 0: find out */
+	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
 	struct mapped_column *columns;
 	size_t n_columns;
 	struct mapped_constant *constants;
 	size_t n_constants;
 	struct mapped_value *values;
 	size_t n_values;
+	struct mapped_key *key;
+	size_t n_key;
 };
 
 /*

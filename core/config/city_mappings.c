@@ -13,16 +13,18 @@ static const char skip[] = "skip";
 
 struct mapping_form {
 	struct mapping m;
-	const struct yaml_node *delimiter, *columns, *constants, *values;
+	const struct yaml_node *delimiter, *columns, *constants, *values, *key;
 };
 #define AT(member) .offset = offsetof(struct mapping_form, member)
 static const struct decode_row mapping_rows[] = {
 	{ .key = "program", .type = DECODE_CODE, AT(m.program) },
 	{ .key = "kind", .type = DECODE_NAME, AT(m.kind) },
 	{ .key = "delimiter", .type = DECODE_NODE, AT(delimiter) },
+	{ .key = "sheet", .type = DECODE_TEXT, AT(m.sheet) },
 	{ .key = "columns", .type = DECODE_NODE, AT(columns), .required = true },
 	{ .key = "constants", .type = DECODE_NODE, AT(constants) },
 	{ .key = "values", .type = DECODE_NODE, AT(values) },
+	{ .key = "key", .type = DECODE_NODE, AT(key) },
 	{ .key = NULL },
 };
 
@@ -163,6 +165,28 @@ static void read_values(const struct city_reader *r, const struct yaml_node *nod
 	}
 }
 
+/* `key: [person, on]`, or one name alone. */
+static void read_key(const struct city_reader *r, const struct yaml_node *node, struct mapping *m)
+{
+	static const struct decode_row name_row = { .key = "", .type = DECODE_TEXT };
+	const struct yaml_node *items = node->type == YAML_LIST ? node->children : node;
+	const size_t n = node->type == YAML_LIST ? node->n : 1;
+	struct place *places = mem_alloc((n + 1) * sizeof(*places));
+
+	m->key = arena_alloc(r->d.arena, (n + 1) * sizeof(*m->key));
+	for (size_t i = 0; i < n; i++) {
+		m->key[i].node = &items[i];
+		decode_value(&r->d, &items[i], &name_row, &m->key[i].name);
+		places[i] = (struct place){ .name = m->key[i].name, .file = items[i].file, .line = items[i].line,
+					    .col = items[i].col };
+	}
+	m->n_key = n;
+	if (n == 0)
+		decode_error(&r->d, node, "expected what makes two rows the same fact, such as [person, on]");
+	repeats_report(places, n, "key part", r->d.errs);
+	free(places);
+}
+
 static void check_program(const struct city_reader *r, const struct yaml_node *at, const char *program)
 {
 	const struct city *city = r->city;
@@ -194,6 +218,8 @@ static void read_mapping(struct city_reader *r, const struct yaml_node *node, st
 	check_targets(r, m);
 	if (form.values != NULL)
 		read_values(r, form.values, m);
+	if (form.key != NULL)
+		read_key(r, form.key, m);
 	*out = *m;
 }
 

@@ -141,16 +141,16 @@ void frozen_judge(const struct frozen *f, const struct kind *kind, int32_t day, 
 
 /* --- CORE-W14 --- */
 
-static struct store *load(const struct frozen *f, const struct kind *kind, const struct frozen_subjects *subjects,
-			  struct sijil_err *err)
+static struct store *load(const struct frozen *f, const struct frozen_write *write, struct sijil_err *err)
 {
+	const bool everybody = write->everybody || (write->kind != NULL && write->kind->referred);
 	struct store *s = store_new(f->registry, f->log, f->today);
-	int rc = kind->referred ? store_load_all(s, 0, 1, err) : 0;
+	int rc = everybody ? store_load_all(s, 0, 1, err) : 0;
 	size_t i;
 
-	for (i = 0; rc == 0 && !kind->referred && i < subjects->n; i++)
-		if (subjects->numbers[i] != 0)
-			rc = store_load_subject(s, subjects->type, subjects->numbers[i], err);
+	for (i = 0; rc == 0 && !everybody && i < write->n; i++)
+		if (write->subjects[i].number != 0)
+			rc = store_load_subject(s, write->subjects[i].type, write->subjects[i].number, err);
 	if (rc == 0)
 		return s;
 	store_free(s);
@@ -168,10 +168,9 @@ static struct answers *report_of(const struct frozen *f, size_t i, struct store 
 	return evaluate_store(f->registry, store, &q, err);
 }
 
-int frozen_before(struct frozen *f, const struct kind *kind, const struct frozen_subjects *subjects,
-		  struct sijil_err *err)
+int frozen_before(struct frozen *f, const struct frozen_write *write, struct sijil_err *err)
 {
-	struct store *s = f->n == 0 ? NULL : load(f, kind, subjects, err);
+	struct store *s = f->n == 0 ? NULL : load(f, write, err);
 	int rc = s == NULL && f->n > 0 ? -1 : 0;
 	size_t i;
 
@@ -229,7 +228,8 @@ static void tell(struct frozen *f, const struct kind *kind, const struct frozen_
 		 int64_t entry, struct findings *findings)
 {
 	struct finding found = { .severity = SIJIL_WARNING, .code = "CORE-W14", .entry = entry,
-				 .program = f->program->id, .kind = kind->def->name,
+				 .program = f->program->id,
+				 .kind = kind != NULL ? kind->def->name : NULL,
 				 .remedy = "say why, and tell those who have the report: it is to be made again" };
 	char id[32];
 
@@ -238,10 +238,10 @@ static void tell(struct frozen *f, const struct kind *kind, const struct frozen_
 	findings_add(findings, &found);
 }
 
-int frozen_after(struct frozen *f, const struct kind *kind, const struct frozen_subjects *subjects, int64_t entry,
-		 struct findings *findings, struct sijil_err *err)
+int frozen_after(struct frozen *f, const struct frozen_write *write, int64_t entry, struct findings *findings,
+		 struct sijil_err *err)
 {
-	struct store *s = f->n == 0 ? NULL : load(f, kind, subjects, err);
+	struct store *s = f->n == 0 ? NULL : load(f, write, err);
 	int rc = s == NULL && f->n > 0 ? -1 : 0;
 	size_t i;
 
@@ -250,7 +250,7 @@ int frozen_after(struct frozen *f, const struct kind *kind, const struct frozen_
 		const char *metrics = now != NULL ? changed(f, &f->before[i]->programs[0], &now->programs[0]) : "";
 
 		if (*metrics != '\0')
-			tell(f, kind, &f->reports[i], metrics, entry, findings);
+			tell(f, write->kind, &f->reports[i], metrics, entry, findings);
 		rc = now != NULL ? 0 : -1;
 		answers_free(now);
 	}

@@ -42,15 +42,19 @@ const struct frozen_report *frozen_touches(const struct frozen *f, int32_t day, 
  * first row, then frozen_after() when the rows are there: a CORE-W14 for every report with a metric that changed, on the
  * entry (0: none in particular).  A kind that others refer to may change histories of anybody: then everything is read.
  */
-struct frozen_subjects {
+struct frozen_subject {
 	enum sijil_subject type;
-	const uint32_t *numbers;
+	uint32_t number; /* 0: none */
+};
+struct frozen_write {
+	const struct kind *kind; /* of what is written; NULL: of several kinds */
+	bool everybody;          /* one of several kinds is such that others refer to it */
+	const struct frozen_subject *subjects;
 	size_t n;
 };
-int frozen_before(struct frozen *f, const struct kind *kind, const struct frozen_subjects *subjects,
-		  struct sijil_err *err);
-int frozen_after(struct frozen *f, const struct kind *kind, const struct frozen_subjects *subjects, int64_t entry,
-		 struct findings *findings, struct sijil_err *err);
+int frozen_before(struct frozen *f, const struct frozen_write *write, struct sijil_err *err);
+int frozen_after(struct frozen *f, const struct frozen_write *write, int64_t entry, struct findings *findings,
+		 struct sijil_err *err);
 
 /* CORE-E13 on an entry of these days, in the line of a file (0: none), if they touch a frozen period. */
 void frozen_judge(const struct frozen *f, const struct kind *kind, int32_t day, int32_t day_end, uint32_t line,

@@ -28,22 +28,20 @@ static int begin(struct importing *m, struct sijil_err *err)
 		.plugin = plugin != NULL ? arena_printf(&m->arena, "%s %s", plugin->name, plugin->version) : NULL,
 		.source = r->path,
 	};
-	int64_t program, kind;
+	int64_t program;
 
 	if (log_begin(r->log, &batch, guess_rows(r->path), err) != 0)
-		return -1;
-	m->known = known_new(r->log, r->kind, err);
-	if (m->known == NULL)
 		return -1;
 	m->frozen = frozen_open(r->registry, r->log, r->program, r->today, err);
 	if (m->frozen == NULL)
 		return -1;
+	joins_start(&m->joins, r->log);
+	if (feeds_begin(m, err) != 0)
+		return -1;
 	program = log_code_number(r->log, LOG_PROGRAM, r->program->id, true, err);
-	kind = program < 0 ? -1 : log_code_number(r->log, LOG_KIND, r->kind->def->name, true, err);
-	if (kind < 0)
+	if (program < 0)
 		return -1;
 	m->program = (uint32_t)program;
-	m->kind = (uint32_t)kind;
 	m->store = store_new(r->registry, r->log, r->today);
 	return 0;
 }
@@ -78,7 +76,7 @@ static void judge_frozen(struct importing *m, struct sieve *sieve)
 
 	for (i = 0; i < n; i++) {
 		store_fresh_row(m->store, i, &f);
-		frozen_judge(m->frozen, m->r->kind, f.day, f.day_end, f.line, &sieve->one);
+		frozen_judge(m->frozen, f.kind, f.day, f.day_end, f.line, &sieve->one);
 		sieve_take(sieve);
 	}
 }
@@ -89,7 +87,7 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 	struct import_result *result = m->result;
 	struct judging *j = mem_alloc(sizeof(*j));
 	const int64_t fresh = (int64_t)store_fresh_count(m->store);
-	int rc = known_load(m->known, m->store, err);
+	int rc = joins_load(&m->joins, m->store, err);
 
 	sieve_start(&j->sieve, &result->findings);
 	j->judge = (struct judge){
@@ -120,9 +118,8 @@ static int judge_rows(struct importing *m, struct sijil_err *err)
 /* --- writing --- */
 
 /* The view of the kind; and the index of the learners by class. */
-static int write_view(struct importing *m, struct sijil_err *err)
+static int write_view(struct importing *m, const struct kind *kind, struct sijil_err *err)
 {
-	const struct kind *kind = m->r->kind;
 	struct log_column *columns = arena_alloc(&m->arena, (kind->n_fields + 1) * sizeof(*columns));
 	unsigned i;
 
@@ -142,7 +139,7 @@ static struct log_row row_of(const struct importing *m, size_t i)
 	store_fresh_row(m->store, i, &f);
 	return (struct log_row){
 		.program = m->program,
-		.kind = m->kind,
+		.kind = feeds_of(m, f.kind)->number,
 		.subject_type = f.subject_type,
 		.subject = f.subject,
 		.site = f.site,
@@ -185,20 +182,23 @@ static int write_rows(struct importing *m, int64_t *last, struct sijil_err *err)
 static int write_watched(struct importing *m, int64_t *last, struct sijil_err *err)
 {
 	const size_t n = frozen_count(m->frozen) > 0 ? store_fresh_count(m->store) : 0;
-	uint32_t *numbers = arena_alloc(&m->arena, (n + 1) * sizeof(*numbers));
-	const struct frozen_subjects subjects = { m->r->kind->def->subject, numbers, n };
+	struct frozen_subject *subjects = arena_alloc(&m->arena, (n + 1) * sizeof(*subjects));
+	struct frozen_write write = {
+		.kind = m->n_fed == 1 ? m->fed[0].kind : NULL, .subjects = subjects, .n = n
+	};
 	struct fresh f;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		store_fresh_row(m->store, i, &f);
-		numbers[i] = f.subject;
+		subjects[i] = (struct frozen_subject){ f.subject_type, f.subject };
+		write.everybody = write.everybody || f.kind->referred;
 	}
 	if (n == 0)
 		return write_rows(m, last, err);
-	if (frozen_before(m->frozen, m->r->kind, &subjects, err) != 0 || write_rows(m, last, err) != 0)
+	if (frozen_before(m->frozen, &write, err) != 0 || write_rows(m, last, err) != 0)
 		return -1;
-	return frozen_after(m->frozen, m->r->kind, &subjects, 0, &m->result->findings, err);
+	return frozen_after(m->frozen, &write, 0, &m->result->findings, err);
 }
 
 static int take_batch(void *arg, const struct log_row *row)
@@ -219,8 +219,12 @@ static int write_all(struct importing *m, struct sijil_err *err)
 		.warned = result->warned,
 	};
 	struct log_query last = { 0 };
+	size_t i;
 
-	if (write_view(m, err) != 0 || write_watched(m, &last.id, err) != 0 ||
+	for (i = 0; i < m->n_fed; i++)
+		if (write_view(m, m->fed[i].kind, err) != 0)
+			return -1;
+	if (write_watched(m, &last.id, err) != 0 ||
 	    log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;
 	/* The commit of a large import sorts an index: not beside the rows that are written. */
@@ -252,16 +256,6 @@ static void start(struct importing *m, const struct import_request *request, str
 	*m = (struct importing){ .r = request, .result = result };
 	*result = (struct import_result){ 0 };
 	m->refer = refer_new(request->log);
-	m->values = mem_alloc((request->kind->n_fields + 1) * sizeof(*m->values));
-	m->intake = (struct intake){
-		.city = request->registry->city,
-		.kind = request->kind,
-		.today = request->today,
-		.refer = refer_find,
-		.refer_arg = m->refer,
-		.arena = &m->row_arena,
-		.findings = &result->findings,
-	};
 	str_init(&m->json, STR_MAX_DEFAULT);
 }
 
@@ -269,11 +263,11 @@ static void finish(struct importing *m)
 {
 	frozen_close(m->frozen);
 	store_free(m->store);
-	known_free(m->known);
+	feeds_free(m);
+	joins_release(&m->joins);
 	refer_free(m->refer);
-	free(m->values);
 	str_release(&m->json);
-	csv_close(m->csv);
+	source_close(m->source);
 	arena_release(&m->row_arena);
 	arena_release(&m->arena);
 }
@@ -281,11 +275,19 @@ static void finish(struct importing *m)
 static int run(struct importing *m, struct sijil_err *err)
 {
 	const struct mapping *mapping = m->r->mapping;
+	const struct source_request request = {
+		.path = m->r->path,
+		.delimiter = mapping != NULL ? mapping->delimiter : '\0',
+		.sheet = m->r->sheet != NULL ? m->r->sheet : mapping != NULL ? mapping->sheet : NULL,
+		.table = m->r->kind->def->name,
+	};
 
-	m->csv = csv_open(m->r->path, mapping != NULL ? mapping->delimiter : 0, err);
-	if (m->csv == NULL || import_header(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0)
+	m->source = source_open(&request, err);
+	m->result->findings.letters = m->source != NULL && source_letters(m->source);
+	if (m->source == NULL || feeds_start(m, err) != 0 || begin(m, err) != 0 || import_rows(m, err) != 0 ||
+	    source_hash(m->source, m->result->hash, err) != 0)
 		return -1;
-	csv_hash(m->csv, m->result->hash);
+	import_notes(m);
 	if (judge_rows(m, err) != 0)
 		return -1;
 	return settle(m, err);

@@ -17,6 +17,7 @@ struct import_request {
 	const struct kind *kind;
 	const struct mapping *mapping; /* NULL: columns are named as fields */
 	const char *path;              /* "-": standard input */
+	const char *sheet;             /* of a workbook, name or number; NULL: what the mapping says, or its only one */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
 	int32_t today;

@@ -22,8 +22,8 @@ struct known {
 	uint32_t program, kind;  /* numbers; 0: nothing of it was ever recorded */
 	int64_t entries;         /* of the register */
 	uint32_t subjects;       /* numbers above this are new */
-	uint8_t *asked, *joined; /* by subject number */
-	int64_t spent; /* asking by the index; in rows of a scan */
+	uint8_t *asked;          /* by subject number */
+	int64_t spent;           /* asking by the index; in rows of a scan */
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
@@ -51,7 +51,6 @@ struct known *known_new(struct log *log, const struct kind *kind, struct sijil_e
 	k->entries = entries;
 	k->subjects = log_code_count(log, codes[k->type]);
 	k->asked = mem_alloc((size_t)k->subjects + 1);
-	k->joined = mem_alloc((size_t)k->subjects + 1);
 	return k;
 }
 
@@ -60,7 +59,6 @@ void known_free(struct known *k)
 	if (k == NULL)
 		return;
 	free(k->asked);
-	free(k->joined);
 	free(k->slots);
 	free(k);
 }
@@ -164,17 +162,4 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)
 		return 0;
 	slot->rows--;
 	return 1;
-}
-
-/* --- the histories that new rows join --- */
-
-void known_joins(struct known *k, uint32_t subject)
-{
-	if (subject <= k->subjects)
-		k->joined[subject] = 1;
-}
-
-int known_load(const struct known *k, struct store *store, struct sijil_err *err)
-{
-	return store_load_subjects(store, k->type, k->joined, k->subjects, err);
 }

@@ -1,9 +1,29 @@
 core_libsijil_la_SOURCES += \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_feeds.c \
+	core/exchange/import_joins.c \
 	core/exchange/import_known.c \
 	core/exchange/import_private.h \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
+	core/exchange/import_source.c \
 	core/exchange/mapping.c core/exchange/mapping.h \
-	core/exchange/refer.c core/exchange/refer.h
+	core/exchange/mapping_given.c core/exchange/mapping_header.c \
+	core/exchange/mapping_private.h \
+	core/exchange/refer.c core/exchange/refer.h \
+	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
+	core/exchange/source_csv.c \
+	core/exchange/source_foreign.c \
+	core/exchange/source_file.c \
+	core/exchange/source_xlsx.c \
+	core/exchange/spool.c core/exchange/spool.h \
+	core/exchange/xlsx_book.c \
+	core/exchange/xlsx_format.c \
+	core/exchange/xlsx_number.c \
+	core/exchange/xlsx_private.h \
+	core/exchange/xlsx_sheet.c \
+	core/exchange/xlsx_strings.c \
+	core/exchange/xlsx_styles.c \
+	core/exchange/xlsx_xml.c \
+	core/exchange/xlsx_zip.c

@@ -26,6 +26,15 @@ struct constant {
 	size_t n;
 };
 
+/*
+ * Part of what makes two rows speak of the same fact.  A field or a part of the envelope (never the period: on and until
+ * stand for it); or a column of the file that goes nowhere, such as the number that a data collection tool gave the row.
+ */
+struct row_key {
+	int target;    /* INTAKE_NONE: the text of the cell itself */
+	uint32_t cell; /* its number; 0: from a constant, or the program's only site */
+};
+
 struct columns {
 	struct column *items; /* one per cell of a row */
 	size_t n;
@@ -33,6 +42,8 @@ struct columns {
 	size_t n_constants;
 	uint32_t *cells; /* number of the cell by target + 6, 0: none (see struct draft) */
 	uint32_t n_cells;
+	struct row_key *key; /* in the mapping's order */
+	size_t n_key;         /* 0: all of a row's content is its key */
 };
 
 struct mapping_request {

@@ -19,7 +19,7 @@
 #include "base/digest.h"
 #include "base/err.h"
 
-enum { LOG_ORIGIN_SHIFT = 40, LOG_SALT = 16, LOG_SCHEMA_VERSION = 1 };
+enum { LOG_ORIGIN_SHIFT = 40, LOG_SALT = 16, LOG_SCHEMA_VERSION = 2 };
 #define LOG_APPLICATION_ID 0x53494a4c /* "SIJL" */
 
 struct log;
@@ -132,7 +132,9 @@ struct log_batch {
 	const char *plugin;      /* "second_chance_schools 1.0": the version that validated it; NULL: none */
 	const char *source;      /* file imported; NULL: none */
 	const char *source_hash; /* BLAKE2b-256 of it, hex; NULL */
-	int64_t lines, added, unchanged, warned; /* counts of an import; 0 else */
+	/* Counts of an import's lines; 0 else.  lines = added + unchanged + superseded + rejected + passed. */
+	int64_t lines, added, unchanged, warned;
+	int64_t superseded, rejected, passed;
 };
 
 /*
@@ -184,6 +186,25 @@ struct log_ack {
 /* entry 0: all, by entry number. */
 int log_acks(struct log *log, int64_t entry, int (*fn)(void *arg, const struct log_ack *a), void *arg,
 	     struct sijil_err *err);
+
+/*
+ * What became of a batch's rows: how many there are, and how many of them were taken back since by an undo (a batch of the
+ * command LOG_UNDO), voided otherwise, or corrected otherwise.
+ */
+#define LOG_UNDO "undo"
+#define LOG_IMPORT "import"
+struct log_fate {
+	int64_t rows, undone, voided, corrected;
+};
+int log_batch_fate(struct log *log, int64_t id, struct log_fate *out, struct sijil_err *err);
+
+/* --- keys that files give their rows, kept beside the entries --- */
+
+/* Remember that the row of this key became the entry.  Inside a batch. */
+int log_key_add(struct log *log, const uint8_t key[LOG_SALT], int64_t entry, struct sijil_err *err);
+/* Call fn for the entries of a key, the latest first, until it returns non-zero, which is returned. */
+int log_key_each(struct log *log, const uint8_t key[LOG_SALT], int (*fn)(void *arg, int64_t entry), void *arg,
+		 struct sijil_err *err);
 
 /* --- identity, proof --- */
 

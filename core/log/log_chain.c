@@ -241,6 +241,13 @@ static void add_batch(struct chain *c, struct log *log, const struct log_batch *
 	add_number(out, "added ", b->added);
 	add_number(out, "unchanged ", b->unchanged);
 	add_number(out, "warned ", b->warned);
+	/* Later than the others: batches that have none of these keep the text they had. */
+	if (b->superseded != 0)
+		add_number(out, "superseded ", b->superseded);
+	if (b->rejected != 0)
+		add_number(out, "rejected ", b->rejected);
+	if (b->passed != 0)
+		add_number(out, "passed ", b->passed);
 	str_add(out, "entries");
 	if (c->first != 0) {
 		str_addc(out, ' ');

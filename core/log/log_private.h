@@ -148,8 +148,9 @@ enum { LOG_ROW_COLUMN_N = 11 };
 void log_fetch_row(struct stmt *s, struct log_row *row);
 
 #define LOG_BATCH_COLUMNS \
-	"id, recorded_at, recorded_by, command, plugin, source, source_hash, lines, added, unchanged, warned"
-enum { LOG_BATCH_COLUMN_N = 11 };
+	"id, recorded_at, recorded_by, command, plugin, source, source_hash, lines, added, unchanged, warned,"\
+	" superseded, rejected, passed"
+enum { LOG_BATCH_COLUMN_N = 14 };
 void log_fetch_batch(struct stmt *s, struct log_batch *batch);
 
 #endif

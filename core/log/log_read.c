@@ -309,6 +309,9 @@ void log_fetch_batch(struct stmt *s, struct log_batch *b)
 	b->added = stmt_get_int(s, 8);
 	b->unchanged = stmt_get_int(s, 9);
 	b->warned = stmt_get_int(s, 10);
+	b->superseded = stmt_get_int(s, 11);
+	b->rejected = stmt_get_int(s, 12);
+	b->passed = stmt_get_int(s, 13);
 }
 
 int log_batch(struct log *log, int64_t id, int (*fn)(void *arg, const struct log_batch *b), void *arg,

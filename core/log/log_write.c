@@ -158,7 +158,7 @@ static int insert_batch(struct log *log, const uint8_t head[DIGEST_SIZE], struct
 {
 	struct stmt *s = db_prepare(log->db,
 				    "INSERT INTO batch (" LOG_BATCH_COLUMNS ", first_entry, last_entry, head)"
-				    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?)",
+				    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?)",
 				    err);
 	const struct log_batch *b = &log->writing.info;
 
@@ -175,9 +175,12 @@ static int insert_batch(struct log *log, const uint8_t head[DIGEST_SIZE], struct
 	stmt_int(s, 9, b->added);
 	stmt_int(s, 10, b->unchanged);
 	stmt_int(s, 11, b->warned);
-	stmt_int(s, 12, log->writing.chain.first);
-	stmt_int(s, 13, log->writing.chain.last);
-	stmt_blob(s, 14, head, DIGEST_SIZE);
+	stmt_int(s, 12, b->superseded);
+	stmt_int(s, 13, b->rejected);
+	stmt_int(s, 14, b->passed);
+	stmt_int(s, 15, log->writing.chain.first);
+	stmt_int(s, 16, log->writing.chain.last);
+	stmt_blob(s, 17, head, DIGEST_SIZE);
 	return stmt_step(s, err);
 }
 
@@ -213,6 +216,9 @@ static int finish(struct log *log, const struct log_batch *counts, struct sijil_
 		w->info.added = counts->added;
 		w->info.unchanged = counts->unchanged;
 		w->info.warned = counts->warned;
+		w->info.superseded = counts->superseded;
+		w->info.rejected = counts->rejected;
+		w->info.passed = counts->passed;
 		if (counts->source_hash != NULL) /* known only when the file has been read to its end */
 			w->info.source_hash = keep(&w->arena, counts->source_hash);
 	}

@@ -82,10 +82,23 @@ static const char version_1[] =
 	" LEFT JOIN program g ON g.id = e.program LEFT JOIN kind k ON k.id = e.kind LEFT JOIN site s ON s.id = e.site"
 	" LEFT JOIN person p ON p.id = CASE e.subject & 3 WHEN 1 THEN e.subject >> 2 END;";
 
+/*
+ * source_key: which entry a row of a file became, by the key that the file gave it (the first bytes of a digest), so that
+ * a row that comes again is known when nothing of the key is in the entry itself.
+ */
+static const char version_2[] =
+	"ALTER TABLE batch ADD COLUMN superseded INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE batch ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE batch ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;"
+	"CREATE TABLE source_key (key BLOB NOT NULL, entry INTEGER NOT NULL REFERENCES entry, PRIMARY KEY (key, entry))"
+	" WITHOUT ROWID;"
+	GUARD_CHANGES("source_key") GUARD_REPLACE("source_key", "key = NEW.key AND entry = NEW.entry");
+
 /* clang-format on */
 
 static const struct schema_step steps[] = {
 	{ .version = 1, .sql = version_1 },
+	{ .version = 2, .sql = version_2 },
 };
 
 const struct schema schema_current = { .steps = steps, .n = sizeof(steps) / sizeof(steps[0]) };

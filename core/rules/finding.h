@@ -47,6 +47,7 @@ struct findings {
 	struct rule_count *rules;
 	size_t n_rules, rules_cap, last_rule;
 	size_t errors, warnings, infos; /* all, kept or not */
+	bool letters;                   /* the file is a spreadsheet: its columns are told by their letters */
 	struct arena arena;             /* owns the texts */
 };
 /*

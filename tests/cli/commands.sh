@@ -16,7 +16,7 @@ ok "no command: the overview, and a usage error" said 64 "usage: sijil COMMAND"
 run --help
 ok "--help" said 0 "usage: sijil COMMAND"
 run --version
-ok "--version" said 0 "sijil 0.1.0 (plugin ABI 2, register schema 1)"
+ok "--version" said 0 "sijil 0.1.0 (plugin ABI 2, register schema 2)"
 run version
 ok "version" said 0 "sijil 0.1.0"
 run sumary

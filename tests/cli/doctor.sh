@@ -63,7 +63,7 @@ noted()
 before=$(fingerprint)
 run doctor
 ok "a healthy city: nothing to mend, no notes" said 0 "Nothing needs mending." "good_small 1.2, ABI 2, .so" \
-	"$plugins/good_small.so" "schema 1, writable" "3 entries, everything is as it was written" \
+	"$plugins/good_small.so" "schema 2, writable" "3 entries, everything is as it was written" \
 	"last entry of 2024-10-03" "time zone UTC, today 2024-11-15, from SIJIL_TODAY" "SIJIL_PLUGIN_PATH=$plugins"
 ok "... no section of notes or problems" sh -c "! grep -E '^(Notes|Problems)' '$work/out'"
 ok "... and the register is not touched" test "$before" = "$(fingerprint)"

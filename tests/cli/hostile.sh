@@ -141,9 +141,9 @@ refused 'a header of 10 MB' 65 'long.csv:1:'
 printf '%s\nkiosk,2024-03-02,1\0000,automatic\n' "$header" >nul.csv
 bounded import spaces visit_count nul.csv
 refused 'a NUL byte' 65 'nul.csv:2:' 'NUL'
-printf '%s\nkiosk,2024-03-02,10,automatic\nki\377osk,2024-03-02,10,automatic\n' "$header" >utf8.csv
+printf '\357\273\277%s\nkiosk,2024-03-02,10,automatic\nki\377osk,2024-03-02,10,automatic\n' "$header" >utf8.csv
 bounded import spaces visit_count utf8.csv
-refused 'invalid UTF-8' 65 'utf8.csv:3:' 'UTF-8'
+refused 'invalid UTF-8' 65 'utf8.csv:3:1: error: byte 0xFF at offset 61 is not UTF-8'
 printf '%s\nkiosk,"2024-03-02,10,automatic\nkiosk,2024-03-03,10,automatic\n' "$header" >quote.csv
 bounded import spaces visit_count quote.csv
 refused 'a quote that never ends' 65 'quote.csv:2:' 'quote'
@@ -156,9 +156,9 @@ refused '100,000 cells in a row' 65 'wide.csv:2:'
 head -c 100000 /dev/urandom >noise.csv
 bounded import spaces visit_count noise.csv
 refused 'noise' 65 'noise.csv:'
-printf '\376\377\0s\0i\0t\0e' >utf16.csv
+printf '\376\377\0s\0i\0t\0e\0' >utf16.csv
 bounded import spaces visit_count utf16.csv
-refused 'UTF-16' 65 'utf16.csv:' 'UTF-'
+refused 'half a character of UTF-16' 65 'utf16.csv:1:1: error: byte 0x00 at offset 10 is not text in utf-16be'
 : >empty.csv
 bounded import spaces visit_count empty.csv
 refused 'an empty file' 65 'empty.csv:' 'empty'

@@ -15,6 +15,7 @@ CLI_TESTS = \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
+	tests/cli/import_cases.sh \
 	tests/cli/kill.sh \
 	tests/cli/layers.sh \
 	tests/cli/listing.sh \

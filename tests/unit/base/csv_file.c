@@ -45,16 +45,14 @@ static void add_field(struct str *out, const struct csv_field *f)
 	str_addc(out, f->quoted ? '}' : ']');
 }
 
-char *csv_file_read_path(const char *path, char delimiter, struct sijil_err *err)
+/* All that c gives; closes it. */
+static char *read_csv(struct csv *c, const char *path, struct sijil_err *err)
 {
 	const struct csv_field *fields;
-	struct csv *c = csv_open(path, delimiter, err);
 	struct str out;
 	size_t n, i;
 	int got;
 
-	if (c == NULL)
-		return NULL;
 	str_init(&out, STR_MAX_DEFAULT);
 	while ((got = csv_next(c, &fields, &n, err)) > 0) {
 		str_addf(&out, "%u: ", csv_line(c));
@@ -69,6 +67,20 @@ char *csv_file_read_path(const char *path, char delimiter, struct sijil_err *err
 	cr_assert_eq(csv_next(c, &fields, &n, err), 0, "there is nothing behind the end");
 	csv_close(c);
 	return out.s;
+}
+
+char *csv_file_read_path(const char *path, char delimiter, struct sijil_err *err)
+{
+	struct csv *c = csv_open(path, delimiter, err);
+
+	return c != NULL ? read_csv(c, path, err) : NULL;
+}
+
+char *csv_file_read_csv(struct csv *c, const char *path)
+{
+	struct sijil_err err = { 0 };
+
+	return read_csv(c, path, &err);
 }
 
 char *csv_file_read(const char *bytes, size_t n, char delimiter)

@@ -16,6 +16,8 @@ void csv_file_unlink(char *path);
  */
 char *csv_file_read(const char *bytes, size_t n, char delimiter);
 char *csv_file_read_path(const char *path, char delimiter, struct sijil_err *err);
+struct csv;
+char *csv_file_read_csv(struct csv *c, const char *path); /* from one that is open, and closes it */
 
 /* The same compared, for a literal. */
 #define ASSERT_CSV(literal, delimiter, expected) csv_file_assert(literal, sizeof(literal) - 1, delimiter, expected)

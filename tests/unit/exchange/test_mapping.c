@@ -22,7 +22,13 @@ static void setup(void)
 			 "    constants: {count_type: automatic}\n"
 			 "    values: {site: {Le Kiosque: kiosk, \"-\": \"\"}}\n"
 			 "  wrong_field:\n"
-			 "    columns: {Lieu: site, Entrées: visitors}\n");
+			 "    columns: {Lieu: site, Entrées: visitors}\n"
+			 "  keyed:\n"
+			 "    columns: {Lieu: site, Entrées: visits, Mode: count_type}\n"
+			 "    key: [Mode, period, site, _uuid]\n"
+			 "  keyed_by_nothing:\n"
+			 "    columns: {Lieu: site, Entrées: visits, Mode: count_type}\n"
+			 "    key: zone\n");
 }
 
 static void teardown(void)
@@ -203,4 +209,26 @@ Test(mapping, long_headers_are_cut_in_messages)
 	for (i = 1; i < 14; i++)
 		snprintf(header + strlen(header), 8, ",a%02d", i);
 	refused("visit_count", NULL, header, "'a11' and 2 more");
+}
+
+Test(mapping, a_key_of_fields_parts_and_columns_of_the_file)
+{
+	cr_assert_eq(make("visit_count", "keyed", "_uuid,Lieu,Entrées,Mode,period"), 0, "%s", town.err.message);
+	cr_assert_eq(columns.n_key, 5);
+	cr_assert_eq(columns.key[0].target, field("count_type"), "a column that goes to a field is that field");
+	cr_assert_eq(columns.key[0].cell, 4);
+	cr_assert_eq(columns.key[1].target, INTAKE_ON, "a period is its two days");
+	cr_assert_eq(columns.key[2].target, INTAKE_UNTIL);
+	cr_assert_eq(columns.key[2].cell, 5);
+	cr_assert_eq(columns.key[3].target, INTAKE_SITE);
+	cr_assert_eq(columns.key[4].target, INTAKE_NONE, "a column that goes nowhere is compared as it stands");
+	cr_assert_eq(columns.key[4].cell, 1);
+	cr_assert_eq(findings.n, 0, "and nobody is warned that it is passed over");
+
+	refused("visit_count", "keyed", "Lieu,Entrées,Mode,period",
+		"mapping 'keyed': its key names '_uuid', which is no field of 'visit_count' and no column of f.csv; it "
+		"has 'Lieu', 'Entrées', 'Mode', 'period'");
+	cr_assert_eq(town.err.line, 22);
+	refused("visit_count", "keyed_by_nothing", "Lieu,Entrées,Mode,period",
+		"mapping 'keyed_by_nothing': nothing fills 'zone', which its key names");
 }

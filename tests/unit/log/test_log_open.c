@@ -72,7 +72,7 @@ Test(log_open, a_new_register_is_empty_and_has_an_origin_of_its_own)
 	log_close(second);
 	fixture_remove(other);
 	cr_expect_eq(raw_int(path, "PRAGMA application_id"), 0x53494a4c);
-	cr_expect_eq(raw_int(path, "PRAGMA user_version"), 1);
+	cr_expect_eq(raw_int(path, "PRAGMA user_version"), LOG_SCHEMA_VERSION);
 }
 
 Test(log_open, a_register_is_never_made_over_a_file)
@@ -143,9 +143,9 @@ Test(log_open, a_database_of_another_program_is_refused)
 
 Test(log_open, a_newer_register_is_refused)
 {
-	raw_exec(path, "PRAGMA user_version = 2");
-	assert_refused(ERR_DATA, "it has version 2 of the register's format");
-	assert_refused(ERR_DATA, "this sijil (" PACKAGE_VERSION ") knows versions up to 1");
+	raw_exec(path, "PRAGMA user_version = 3");
+	assert_refused(ERR_DATA, "it has version 3 of the register's format");
+	assert_refused(ERR_DATA, "this sijil (" PACKAGE_VERSION ") knows versions up to 2");
 	assert_refused(ERR_DATA, "nothing was changed, use a newer sijil");
 }
 
@@ -328,16 +328,21 @@ Test(log_open, a_file_that_cannot_be_written_is_read_but_not_written)
 static const char second_step[] =
 	"ALTER TABLE batch ADD COLUMN state TEXT; CREATE TABLE freeze (id INTEGER PRIMARY KEY)";
 
-static struct schema with_step(struct schema_step steps[2], const char *sql)
+enum { NEXT = LOG_SCHEMA_VERSION + 1 };
+
+static struct schema with_step(struct schema_step steps[NEXT], const char *sql)
 {
-	steps[0] = schema_current.steps[0];
-	steps[1] = (struct schema_step){ .version = 2, .sql = sql };
-	return (struct schema){ .steps = steps, .n = 2 };
+	size_t i;
+
+	for (i = 0; i < LOG_SCHEMA_VERSION; i++)
+		steps[i] = schema_current.steps[i];
+	steps[i] = (struct schema_step){ .version = NEXT, .sql = sql };
+	return (struct schema){ .steps = steps, .n = NEXT };
 }
 
 Test(log_open, an_older_register_is_brought_up_to_date_when_written)
 {
-	struct schema_step steps[2];
+	struct schema_step steps[NEXT];
 	const struct schema newer = with_step(steps, second_step);
 	struct log *log = fixture_open(path, LOG_WRITE);
 	char *text;
@@ -348,7 +353,7 @@ Test(log_open, an_older_register_is_brought_up_to_date_when_written)
 	cr_assert(log != NULL, "%s", err.message);
 	cr_expect_eq(fixture_entry(log, "BG-1", 19001, "{\"a\":2}"), 2);
 	log_close(log);
-	cr_expect_eq(raw_int(path, "PRAGMA user_version"), 2);
+	cr_expect_eq(raw_int(path, "PRAGMA user_version"), NEXT);
 	cr_expect_eq(raw_int(path, "SELECT count(*) FROM batch WHERE state IS NULL"), 2);
 	cr_expect_eq(raw_int(path, "SELECT count(*) FROM freeze"), 0);
 	text = raw_text(path, "SELECT id, fields FROM entry");
@@ -358,41 +363,60 @@ Test(log_open, an_older_register_is_brought_up_to_date_when_written)
 	log = log_open_as(path, LOG_WRITE, &newer, &err);
 	cr_assert(log != NULL, "%s", err.message);
 	log_close(log);
-	assert_refused(ERR_DATA, "it has version 2");
+	assert_refused(ERR_DATA, "it has version 3");
+}
+
+Test(log_open, a_register_of_the_first_version_keeps_its_chain)
+{
+	const struct schema first = { .steps = schema_current.steps, .n = 1 };
+	char *old = fixture_path("old.db");
+	struct log_verified verified;
+	struct log *log;
+
+	cr_assert_eq(log_create_as(old, &first, &err), 0, "%s", err.message);
+	cr_expect_eq(raw_int(old, "PRAGMA user_version"), 1);
+	log = fixture_open(old, LOG_WRITE);
+	fixture_entry(log, "BG-1", 19000, "{\"a\":1}");
+	cr_expect_eq(log_verify(log, NULL, NULL, &verified, &err), 0, "%s", err.message);
+	cr_expect_eq(verified.faults, 0);
+	log_close(log);
+	cr_expect_eq(raw_int(old, "PRAGMA user_version"), LOG_SCHEMA_VERSION);
+	cr_expect_eq(raw_int(old, "SELECT superseded + rejected + passed FROM batch"), 0);
+	fixture_remove(old);
 }
 
 Test(log_open, an_older_register_is_not_read_but_the_way_is_told)
 {
-	struct schema_step steps[2];
+	struct schema_step steps[NEXT];
 	const struct schema newer = with_step(steps, second_step);
 
 	cr_expect(log_open_as(path, LOG_READ, &newer, &err) == NULL);
-	assert_message(&err, ERR_DATA, "has version 1 of the register's format, and this sijil reads version 2");
+	assert_message(&err, ERR_DATA, "has version 2 of the register's format, and this sijil reads version 3");
 	assert_message(&err, ERR_DATA, "run any command that writes, such as 'sijil log'");
-	cr_expect_eq(raw_int(path, "PRAGMA user_version"), 1);
+	cr_expect_eq(raw_int(path, "PRAGMA user_version"), LOG_SCHEMA_VERSION);
 }
 
 Test(log_open, a_migration_that_fails_changes_nothing)
 {
-	struct schema_step steps[2];
+	struct schema_step steps[NEXT];
 	const struct schema newer = with_step(steps, "CREATE TABLE freeze (id); INSERT INTO nowhere VALUES (1)");
 
 	cr_expect(log_open_as(path, LOG_WRITE, &newer, &err) == NULL);
 	assert_message(&err, ERR_DATA, "could not be brought up to date");
-	assert_message(&err, ERR_DATA, "version 2 of the register's format");
-	cr_expect_eq(raw_int(path, "PRAGMA user_version"), 1);
+	assert_message(&err, ERR_DATA, "version 3 of the register's format");
+	cr_expect_eq(raw_int(path, "PRAGMA user_version"), LOG_SCHEMA_VERSION);
 	cr_expect_eq(raw_int(path, "SELECT count(*) FROM sqlite_schema WHERE name = 'freeze'"), 0);
 	log_close(fixture_open(path, LOG_WRITE));
 }
 
 Test(log_open, a_new_register_has_the_newest_version)
 {
-	struct schema_step steps[2];
+	struct schema_step steps[NEXT];
 	const struct schema newer = with_step(steps, second_step);
 	char *other = fixture_path("other.db");
 
 	cr_assert_eq(log_create_as(other, &newer, &err), 0, "%s", err.message);
-	cr_expect_eq(raw_int(other, "PRAGMA user_version"), 2);
+	cr_expect_eq(raw_int(other, "PRAGMA user_version"), NEXT);
 	cr_expect_eq(raw_int(other, "SELECT count(*) FROM freeze"), 0);
 	fixture_remove(other);
 }
