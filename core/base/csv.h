@@ -1,7 +1,7 @@
 /*
  * csv: a streaming reader for comma-separated files as people really write them, and the quoting a writer needs.
  *
- * UTF-8 with or without BOM, or what a decoder makes it of; delimiter given, declared by a first line `sep=;` (passed
+ * UTF-8 with or without BOM, or what a transcoder makes it of; delimiter given, declared by a first line `sep=;` (passed
  * over), or found in the first records among `,` `;` TAB `|`; RFC 4180 quoting, newlines inside quotes, blanks around
  * them; LF, CRLF or CR line ends, a missing last one allowed.  Memory is bounded whatever the file holds: a record has
  * at most CSV_RECORD_MAX bytes and CSV_FIELDS_MAX fields.
@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-struct decoder;
+struct transcoder;
 
 enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
 
@@ -26,6 +26,7 @@ struct csv_field {
 	size_t n;
 	bool quoted;
 	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
+	bool number;       /* it is a workbook's own number, with '.' before decimals; of a text file never */
 };
 
 /*
@@ -42,8 +43,11 @@ struct csv_options {
 	unsigned header_line; /* records above this one, blank lines counted, comments not, are passed over */
 };
 
-/* Of what a decoder gives; both pointers are kept, shown is the file's name in errors.  Never NULL. */
-struct csv *csv_new(struct decoder *decoder, const char *shown, const struct csv_options *options);
+/* A delimiter as people name it: "," ";" "|" "tab"; 0: it is none. */
+char csv_delimiter_named(const char *name);
+
+/* Of what a transcoder gives; both pointers are kept, shown is the file's name in errors.  Never NULL. */
+struct csv *csv_new(struct transcoder *transcoder, const char *shown, const struct csv_options *options);
 void csv_close(struct csv *c);
 
 /*

@@ -40,10 +40,10 @@ int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err
 	return -1;
 }
 
-void csv_input_start(struct csv_input *in, struct decoder *decoder)
+void csv_input_start(struct csv_input *in, struct transcoder *transcoder)
 {
 	in->fd = -1;
-	in->decoder = decoder;
+	in->transcoder = transcoder;
 	in->limit = in->filled = in->buffer;
 }
 
@@ -58,9 +58,9 @@ static void read_chunk(struct csv_input *in)
 {
 	ssize_t n;
 
-	if (in->decoder != NULL) {
-		n = (ssize_t)decoder_read(in->decoder, in->filled);
-		in->error = n == 0 ? in->decoder->error : 0;
+	if (in->transcoder != NULL) {
+		n = (ssize_t)transcoder_read(in->transcoder, in->filled);
+		in->error = n == 0 ? in->transcoder->error : 0;
 	} else {
 		do
 			n = read(in->fd, in->filled, CSV_CHUNK);
@@ -87,10 +87,10 @@ static bool check(struct csv_input *in)
 	return bad == n || !in->ended;
 }
 
-/* Whether it ends at bytes that the decoder cannot read. */
+/* Whether it ends at bytes that the transcoder cannot read. */
 static bool undecodable(const struct csv_input *in)
 {
-	return in->decoder != NULL && in->decoder->fault >= 0;
+	return in->transcoder != NULL && in->transcoder->fault >= 0;
 }
 
 int csv_input_more(struct csv_input *in, const char *keep)
@@ -129,7 +129,7 @@ int csv_input_fault(const struct csv_input *in, const char *path, unsigned line,
 	if (in->error != 0)
 		return err_at(err, ERR_IO, path, line, 0, "cannot read on: %s", strerror(in->error));
 	if (undecodable(in))
-		return decoder_fault(in->decoder, path, line, field, err);
+		return transcoder_fault(in->transcoder, path, line, field, err);
 	if (is_utf16(in))
 		return err_at(err, ERR_DATA, path, line, 0,
 			      "the file is UTF-16, and UTF-8 is needed: save it again as 'CSV UTF-8'");

@@ -1,5 +1,5 @@
 /*
- * csv_input: the text of a CSV file, in a buffer of fixed size: decoded if a decoder gives it, and checked to be UTF-8
+ * csv_input: the text of a CSV file, in a buffer of fixed size: decoded if a transcoder gives it, and checked to be UTF-8
  * without NUL, as it comes.  Part of csv.
  */
 #ifndef BASE_CSV_INPUT_H
@@ -19,7 +19,7 @@ enum { CSV_BUFFER = CSV_RECORD_MAX + CSV_CHUNK + 8 };
 
 struct csv_input {
 	int fd;                  /* to be closed; or -1, and it comes from: */
-	struct decoder *decoder; /* the caller's */
+	struct transcoder *transcoder; /* the caller's */
 	bool ended;              /* no more bytes are read */
 	int error;               /* errno of a failed read */
 	char *limit;             /* behind the checked bytes; a NUL stands there */
@@ -30,7 +30,7 @@ struct csv_input {
 };
 
 int csv_input_open(struct csv_input *in, const char *path, struct sijil_err *err);
-void csv_input_start(struct csv_input *in, struct decoder *decoder);
+void csv_input_start(struct csv_input *in, struct transcoder *transcoder);
 void csv_input_close(struct csv_input *in);
 
 /*

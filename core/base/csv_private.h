@@ -33,6 +33,9 @@ struct csv {
 
 enum csv_step { FAULT = -1, END = 0, RECORD = 1, FIELD = 2 };
 
+/* The field at p: FIELD if another follows, RECORD behind the last, FAULT. */
+enum csv_step csv_read_field(struct csv *c, struct sijil_err *err);
+
 /* More bytes behind those at hand: RECORD, END or FAULT. */
 enum csv_step csv_more(struct csv *c, struct sijil_err *err);
 

@@ -3,10 +3,25 @@
 #include "base/csv.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
+}
+
+char csv_delimiter_named(const char *name)
+{
+	static const struct {
+		const char *name;
+		char delimiter;
+	} known[] = { { ",", ',' }, { ";", ';' }, { "|", '|' }, { "tab", '\t' }, { "\t", '\t' }, { "\\t", '\t' } };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcasecmp(name, known[i].name) == 0)
+			return known[i].delimiter;
+	return '\0';
 }
 
 void csv_add_cell(struct str *out, const char *s, char delimiter)

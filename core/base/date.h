@@ -24,14 +24,19 @@ void date_iso_week(int32_t day, int *year, int *week);
 int32_t date_iso_week_day(int year, int week);           /* its Monday; DATE_NONE if the year has no such week */
 
 /*
- * Parse "2024-03-09" exactly.  0 and *day, or -1 and *why: a static phrase such as "month 31 does not exist"
- * (which also tells why a look-alike, 09/03/2024 or 2024-3-9, is not taken).
+ * Parse "2024-03-09" exactly.  0 and *day; or *why, a static phrase, and -1: it is not written so (09/03/2024, 2024-3-9),
+ * or DATE_IMPOSSIBLE: there is no such day ("month 31 does not exist").
  */
+enum { DATE_IMPOSSIBLE = -2 };
 int date_parse(const char *s, size_t n, int32_t *day, const char **why);
+
+/* Why date_day() knows no such day; numbers of at most two digits, a year of at most four. */
+const char *date_impossible(int year, int month, int day);
 
 /*
  * Parse an ISO 8601 interval: "2023-04-01/P3M", "2023-04-01/2023-06-30", "2023-04-01" (one day).  Durations:
  * P1M P3M P6M P1Y P7D P1W (any count).  *to is the last day, included.
+ * Returns as date_parse().
  */
 int date_parse_interval(const char *s, size_t n, int32_t *from, int32_t *to, const char **why);
 

@@ -14,7 +14,7 @@
 #define HUNDRED(phrase)                                                                                 \
 	TEN(phrase, 0), TEN(phrase, 1), TEN(phrase, 2), TEN(phrase, 3), TEN(phrase, 4), TEN(phrase, 5), \
 		TEN(phrase, 6), TEN(phrase, 7), TEN(phrase, 8), TEN(phrase, 9)
-#define NO_MONTH(tens, ones) "month " #tens #ones " does not exist (write year-month-day)"
+#define NO_MONTH(tens, ones) "month " #tens #ones " does not exist"
 #define NO_DAY(tens, ones) "day " #tens #ones " does not exist"
 
 static const char *const no_month[100] = { HUNDRED(NO_MONTH) };
@@ -25,7 +25,7 @@ static const char *const short_month[13] = {
 	[9] = "September has 30 days",        [11] = "November has 30 days",
 };
 
-static const char *no_such_day(int year, int month, int day)
+const char *date_impossible(int year, int month, int day)
 {
 	if (year == 0)
 		return "year 0000 does not exist";
@@ -119,8 +119,8 @@ int date_parse(const char *s, size_t n, int32_t *day, const char **why)
 	d = digits(s + 8, 2);
 	parsed = date_day(y, m, d);
 	if (parsed == DATE_NONE) {
-		*why = no_such_day(y, m, d);
-		return -1;
+		*why = date_impossible(y, m, d);
+		return DATE_IMPOSSIBLE;
 	}
 	*day = parsed;
 	return 0;
@@ -169,17 +169,20 @@ int date_parse_interval(const char *s, size_t n, int32_t *from, int32_t *to, con
 	const char *slash = n > 0 ? memchr(s, '/', n) : NULL;
 	size_t head = slash != NULL ? (size_t)(slash - s) : n, tail = slash != NULL ? n - head - 1 : 0;
 	int32_t first, last;
+	int rc;
 
 	/* 09/03/2024 is a date in another order, not an interval. */
 	if (slash != NULL && head < 8 && (tail == 0 || slash[1] != 'P')) {
 		*why = why_not(s, n);
 		return -1;
 	}
-	if (date_parse(s, head, &first, why) != 0)
-		return -1;
+	rc = date_parse(s, head, &first, why);
+	if (rc != 0)
+		return rc;
 	last = first;
-	if (slash != NULL && parse_end(slash + 1, tail, first, &last, why) != 0)
-		return -1;
+	rc = slash != NULL ? parse_end(slash + 1, tail, first, &last, why) : 0;
+	if (rc != 0)
+		return rc;
 	if (last < first) {
 		*why = "it ends before it begins";
 		return -1;

@@ -53,10 +53,10 @@ const char *const *encoding_names(void)
 
 /* --- decoders --- */
 
-struct decoder *decoder_new(int fd, const struct encoding *encoding, int64_t from, struct sijil_err *err)
+struct transcoder *transcoder_new(int fd, const struct encoding *encoding, int64_t from, struct sijil_err *err)
 {
 	const iconv_t cd = encoding->iconv != NULL ? iconv_open("UTF-8", encoding->iconv) : (iconv_t)-1;
-	struct decoder *d;
+	struct transcoder *d;
 
 	if (encoding->iconv != NULL && cd == (iconv_t)-1) {
 		err_set(err, ERR_UNAVAILABLE,
@@ -74,7 +74,7 @@ struct decoder *decoder_new(int fd, const struct encoding *encoding, int64_t fro
 	return d;
 }
 
-void decoder_free(struct decoder *d)
+void transcoder_free(struct transcoder *d)
 {
 	if (d == NULL)
 		return;
@@ -83,7 +83,7 @@ void decoder_free(struct decoder *d)
 	free(d);
 }
 
-static ssize_t read_at(struct decoder *d, char *to, size_t n, int64_t offset)
+static ssize_t read_at(struct transcoder *d, char *to, size_t n, int64_t offset)
 {
 	ssize_t got;
 
@@ -96,7 +96,7 @@ static ssize_t read_at(struct decoder *d, char *to, size_t n, int64_t offset)
 }
 
 /* How many of the n bytes stand before the first NUL. */
-static size_t before_nul(const struct decoder *d, size_t n)
+static size_t before_nul(const struct transcoder *d, size_t n)
 {
 	const char *nul = d->in;
 	size_t i;
@@ -111,7 +111,7 @@ static size_t before_nul(const struct decoder *d, size_t n)
 	return n;
 }
 
-static void set_fault(struct decoder *d, const char *at)
+static void set_fault(struct transcoder *d, const char *at)
 {
 	d->fault = d->at + (at - d->in);
 	d->byte = (unsigned char)*at;
@@ -119,11 +119,11 @@ static void set_fault(struct decoder *d, const char *at)
 }
 
 /* Decode what is at hand; the rest of it, part of a character, stays.  Whether it was the last. */
-static size_t convert(struct decoder *d, char *out, bool last)
+static size_t convert(struct transcoder *d, char *out, bool last)
 {
 	const size_t usable = before_nul(d, d->held);
 	char *from = d->in, *to = out;
-	size_t n = usable, room = DECODER_OUT;
+	size_t n = usable, room = TRANSCODER_OUT;
 
 	if (iconv(d->cd, &from, &n, &to, &room) == (size_t)-1 && (errno != EINVAL || last || usable < d->held))
 		set_fault(d, from);
@@ -136,20 +136,20 @@ static size_t convert(struct decoder *d, char *out, bool last)
 	return (size_t)(to - out);
 }
 
-size_t decoder_read(struct decoder *d, char *out)
+size_t transcoder_read(struct transcoder *d, char *out)
 {
 	size_t n = 0;
 	ssize_t got;
 
 	while (n == 0 && !d->ended) {
 		if (d->encoding->iconv == NULL) {
-			got = read_at(d, out, DECODER_OUT, d->at);
+			got = read_at(d, out, TRANSCODER_OUT, d->at);
 			d->ended = got <= 0;
 			n = got > 0 ? (size_t)got : 0;
 			d->at += (int64_t)n;
 			continue;
 		}
-		got = read_at(d, d->in + d->held, DECODER_IN - d->held, d->at + (int64_t)d->held);
+		got = read_at(d, d->in + d->held, TRANSCODER_IN - d->held, d->at + (int64_t)d->held);
 		d->held += got > 0 ? (size_t)got : 0;
 		if (got < 0)
 			d->ended = true;
@@ -161,7 +161,7 @@ size_t decoder_read(struct decoder *d, char *out)
 	return n;
 }
 
-int decoder_fault(const struct decoder *d, const char *path, unsigned line, unsigned col, struct sijil_err *err)
+int transcoder_fault(const struct transcoder *d, const char *path, unsigned line, unsigned col, struct sijil_err *err)
 {
 	if (d->byte == '\0' && d->encoding->unit == 1)
 		return err_at(err, ERR_DATA, path, line, col,

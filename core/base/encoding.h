@@ -1,5 +1,5 @@
 /*
- * encoding: text files that are not UTF-8.  A decoder turns a file's bytes into UTF-8 (iconv), strictly: what cannot be
+ * encoding: text files that are not UTF-8.  A transcoder turns a file's bytes into UTF-8 (iconv), strictly: what cannot be
  * read is a fault with its offset, never replaced.  encoding_guess.h finds out what a file is in.
  */
 #ifndef BASE_ENCODING_H
@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-enum { DECODER_OUT = 1 << 16, DECODER_IN = DECODER_OUT / 4 };
+enum { TRANSCODER_OUT = 1 << 16, TRANSCODER_IN = TRANSCODER_OUT / 4 };
 
 struct encoding {
 	const char *name;    /* as people write it, and as messages do: "windows-1256" */
@@ -27,7 +27,7 @@ const struct encoding *encoding_find(const char *name);
 /* Their names, NULL-terminated. */
 const char *const *encoding_names(void);
 
-struct decoder {
+struct transcoder {
 	int fd;     /* seekable; stays the caller's */
 	int64_t at; /* offset in the file of in[0] */
 	iconv_t cd;
@@ -37,18 +37,18 @@ struct decoder {
 	int64_t fault;      /* offset of the first byte that is no text of that encoding; -1: none met */
 	unsigned char byte; /* that byte */
 	size_t held;        /* bytes in in[] */
-	char in[DECODER_IN];
+	char in[TRANSCODER_IN];
 };
 
 /* Read from offset `from` on.  NULL and *err: this system's C library lacks the encoding. */
-struct decoder *decoder_new(int fd, const struct encoding *encoding, int64_t from, struct sijil_err *err);
-void decoder_free(struct decoder *d);
+struct transcoder *transcoder_new(int fd, const struct encoding *encoding, int64_t from, struct sijil_err *err);
+void transcoder_free(struct transcoder *d);
 
-/* UTF-8 into out, which has room for DECODER_OUT bytes: how many; 0: the end, by an error, a fault, or of the file. */
-size_t decoder_read(struct decoder *d, char *out);
+/* UTF-8 into out, which has room for TRANSCODER_OUT bytes: how many; 0: the end, by an error, a fault, or of the file. */
+size_t transcoder_read(struct transcoder *d, char *out);
 
 /* After its end at a fault: says so, positioned, and what to do.  Always returns -1. */
-int decoder_fault(const struct decoder *d, const char *path, unsigned line, unsigned col, struct sijil_err *err);
+int transcoder_fault(const struct transcoder *d, const char *path, unsigned line, unsigned col, struct sijil_err *err);
 
 /* All of n bytes, 256 at most, as UTF-8 in out (room for 3n+1, terminated); false: they are not all text of that encoding. */
 bool encoding_decode(const struct encoding *encoding, const char *bytes, size_t n, char *out);

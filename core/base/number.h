@@ -22,6 +22,23 @@ int number_parse_int(const char *s, size_t n, int64_t *out, const char **why);
 /* Decimal with '.', at most six decimals, to an amount.  No exponent, no thousands separators. */
 int number_parse_amount(const char *s, size_t n, int64_t *out, const char **why);
 
+/* How the numbers of a file are written, as far as anybody has said. */
+struct number_style {
+	char decimal;         /* '.' or ',': before decimals, the other one stands between thousands; 0: not said */
+	bool blank_thousands; /* only blanks stand between thousands, so that a lone '.' or ',' is before decimals */
+	bool percent;         /* a '%' may stand behind it */
+};
+#define NUMBER_READ 64 /* bytes enough for what number_read makes */
+
+/*
+ * From a number as people write it to one as number_parse_amount() takes it ("1234.5"): Arabic digits, U+066B before
+ * decimals, U+066C or a blank (U+00A0, U+202F, U+2009) between thousands, and '.' and ',' as the style says or as the
+ * number itself proves ("1.234,50", "12,5").  0, or -1: *why is a static phrase (number_ambiguous for "1,234", which
+ * may be either), or NULL if it does not look like a number at all.
+ */
+extern const char number_ambiguous[];
+int number_read(const char *s, size_t n, const struct number_style *style, char out[NUMBER_READ], const char **why);
+
 /* Canonical text of an amount: no trailing zeros, no point if whole ("12.5", "-3", "0"); "" for SIJIL_MISSING. */
 const char *number_text(int64_t amount, char out[NUMBER_TEXT]);
 

@@ -89,16 +89,29 @@ size_t text_length(const char *s, size_t n)
 	return length;
 }
 
+size_t text_digit_at(const char *s, size_t n, char *digit)
+{
+	unsigned char a = n > 0 ? (unsigned char)s[0] : 0, b = n > 1 ? (unsigned char)s[1] : 0;
+
+	if (a >= '0' && a <= '9') {
+		*digit = (char)a;
+		return 1;
+	}
+	if ((a == 0xd9 && b >= 0xa0 && b <= 0xa9) || (a == 0xdb && b >= 0xb0 && b <= 0xb9)) {
+		*digit = (char)('0' + (b & 0x0f));
+		return 2;
+	}
+	return 0;
+}
+
 bool text_has_arabic_digit(const char *s, size_t n)
 {
 	size_t i;
+	char digit;
 
-	for (i = 0; i + 1 < n; i++) {
-		unsigned char a = (unsigned char)s[i], b = (unsigned char)s[i + 1];
-
-		if ((a == 0xd9 && b >= 0xa0 && b <= 0xa9) || (a == 0xdb && b >= 0xb0 && b <= 0xb9))
+	for (i = 0; i < n; i++)
+		if (text_digit_at(s + i, n - i, &digit) == 2)
 			return true;
-	}
 	return false;
 }
 

@@ -13,6 +13,9 @@ bool text_valid(const char *s, size_t n, size_t *bad);
 /* Characters (code points) in valid UTF-8. */
 size_t text_length(const char *s, size_t n);
 
+/* Bytes of the digit at s, of any script that sijil reads (0..9, U+0660..0669, U+06F0..06F9), and the digit; 0: none. */
+size_t text_digit_at(const char *s, size_t n, char *digit);
+
 /* Whether a digit of an Arabic script is in it (U+0660..0669, U+06F0..06F9): said where only 0 to 9 are taken. */
 bool text_has_arabic_digit(const char *s, size_t n);
 

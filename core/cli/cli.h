@@ -35,7 +35,7 @@ struct command {
 	int (*run)(struct app *app); /* returns the exit status */
 };
 extern const struct command *const commands[]; /* NULL ends */
-extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_ack, cmd_summary,
+extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_batches, cmd_undo, cmd_ack, cmd_summary,
 	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_plugin, cmd_doctor, cmd_help,
 	cmd_version;
 const struct command *command_named(const char *name);

@@ -43,13 +43,21 @@ static bool all_loaded(const struct registry *r)
 	return true;
 }
 
-/* The i-th place that the mapping fills: its columns, then its constants.  "" is passed over; NULL after the last. */
-static const char *target_at(const struct mapping *m, size_t i)
+/* The i-th place that the feed fills: columns, constants, wide columns.  "" is passed over; NULL after the last. */
+static const char *target_at(const struct mapped_feed *f, size_t i)
 {
-	if (i < m->n_columns)
-		return m->columns[i].target;
-	i -= m->n_columns;
-	return i < m->n_constants ? m->constants[i].target : NULL;
+	size_t k;
+
+	if (i < f->n_columns)
+		return f->columns[i].target;
+	i -= f->n_columns;
+	if (i < f->n_constants)
+		return f->constants[i].target;
+	i -= f->n_constants;
+	for (k = 0; k < f->n_spread; i -= f->spread[k++].n_constants)
+		if (i < f->spread[k].n_constants)
+			return f->spread[k].constants[i].target;
+	return i == 0 ? f->spread_to : NULL;
 }
 
 static bool has_target(const struct kind *k, const char *target)
@@ -57,7 +65,7 @@ static bool has_target(const struct kind *k, const char *target)
 	return *target == '\0' || intake_target(k, target) != INTAKE_NONE;
 }
 
-static bool has_all_targets(const struct mapping *m, const struct kind *k)
+static bool has_all_targets(const struct mapped_feed *m, const struct kind *k)
 {
 	const char *target;
 	size_t i;
@@ -68,8 +76,9 @@ static bool has_all_targets(const struct mapping *m, const struct kind *k)
 	return true;
 }
 
-/* The kinds that the mapping may be meant for; *unknown: there may be more, of a plugin that is not loaded. */
-static size_t kinds_of(struct doctor *d, const struct mapping *m, const struct kind ***out, bool *unknown)
+/* The kinds that the feed may be meant for; *unknown: there may be more, of a plugin that is not loaded. */
+static size_t kinds_of(struct doctor *d, const struct mapping *m, const char *kind, const struct kind ***out,
+		       bool *unknown)
 {
 	const struct registry *r = d->app->registry;
 	size_t n = 0, cap = 0, i;
@@ -84,7 +93,7 @@ static size_t kinds_of(struct doctor *d, const struct mapping *m, const struct k
 		for (k = 0; k < p->n_kinds; k++) {
 			const char *name = p->kinds[k].def->name;
 
-			if (strcmp(name, FROZEN_KIND) == 0 || (m->kind != NULL && strcmp(m->kind, name) != 0))
+			if (strcmp(name, FROZEN_KIND) == 0 || (kind != NULL && strcmp(kind, name) != 0))
 				continue;
 			*out = mem_grow(*out, n, &cap, sizeof(**out));
 			(*out)[n++] = &p->kinds[k];
@@ -93,8 +102,8 @@ static size_t kinds_of(struct doctor *d, const struct mapping *m, const struct k
 	return n;
 }
 
-/* Why no import can use the mapping; NULL: one can. */
-static const char *why_unusable(struct doctor *d, const struct mapping *m, const struct kind **kinds, size_t n)
+/* Why no import can use the feed; NULL: one can. */
+static const char *why_unusable(struct doctor *d, const struct mapped_feed *m, const struct kind **kinds, size_t n)
 {
 	const char *target;
 	size_t i, k;
@@ -113,18 +122,26 @@ static const char *why_unusable(struct doctor *d, const struct mapping *m, const
 	return "no kind of entry has all the fields that it fills";
 }
 
-static void check_mapping(struct doctor *d, const struct mapping *m)
+static void check_feed(struct doctor *d, const struct mapping *m, const struct mapped_feed *f)
 {
 	const struct kind **kinds = NULL;
 	bool unknown = false;
-	const size_t n = kinds_of(d, m, &kinds, &unknown);
-	const char *why = why_unusable(d, m, kinds, n);
+	const size_t n = kinds_of(d, m, f->kind, &kinds, &unknown);
+	const char *why = why_unusable(d, f, kinds, n);
 
 	free(kinds);
 	if (why != NULL && !unknown)
 		doctor_problem(d, about, m->name,
 			       arena_printf(d->arena, "no import can use the mapping '%s': %s", m->name, why),
-			       doctor_edit(d, d->yaml, m->node->key_line));
+			       doctor_edit(d, d->yaml, f->node->key_line > 0 ? f->node->key_line : f->node->line));
+}
+
+static void check_mapping(struct doctor *d, const struct mapping *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->n_feeds; i++)
+		check_feed(d, m, &m->feeds[i]);
 }
 
 static bool reads_reference(const struct program *p, const char *id)

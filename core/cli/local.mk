@@ -5,10 +5,12 @@ sijil_SOURCES = \
 	core/cli/args.c \
 	core/cli/args.h \
 	core/cli/cli.h \
+	core/cli/batches.h \
 	core/cli/clock.c \
 	core/cli/clock.h \
 	core/cli/cmd_ack.c \
 	core/cli/cmd_amend.c \
+	core/cli/cmd_batches.c \
 	core/cli/cmd_check.c \
 	core/cli/cmd_doctor.c \
 	core/cli/cmd_explain.c \
@@ -23,6 +25,7 @@ sijil_SOURCES = \
 	core/cli/cmd_programs.c \
 	core/cli/cmd_show.c \
 	core/cli/cmd_summary.c \
+	core/cli/cmd_undo.c \
 	core/cli/cmd_verify.c \
 	core/cli/cmd_void.c \
 	core/cli/conform.c \
@@ -46,6 +49,8 @@ sijil_SOURCES = \
 	core/cli/editing.c \
 	core/cli/editing.h \
 	core/cli/help.h \
+	core/cli/import_report.c \
+	core/cli/import_report.h \
 	core/cli/main.c \
 	core/cli/prompt.c \
 	core/cli/prompt.h \

@@ -2,6 +2,8 @@
 #ifndef CONFIG_CITY_H
 #define CONFIG_CITY_H
 
+#include "base/date_read.h"
+#include "base/number.h"
 #include "base/period.h"
 #include "config/decode.h"
 
@@ -44,11 +46,23 @@ struct reference {
 	struct population population;
 };
 
+/* How the cells of a file, or of one of its columns, are written; where nothing is said, the file is asked itself. */
+struct mapped_format {
+	struct date_style dates; /* of a column: all of it, once any of it is said */
+	bool dates_said;
+	const char *pattern;     /* `dates` as it was written; NULL: not */
+	bool order_said;         /* it was, so that no column needs to prove its order */
+	struct number_style numbers;
+	bool numbers_said;
+	const char **missing;    /* words for nothing, NULL-terminated; NULL: none */
+};
+
 /* One `COLUMN: target` of a mapping. */
 struct mapped_column {
 	const struct yaml_node *node;
 	const char *column;
 	const char *target; /* a field, or on | until | period | site | person; "" to pass the column over */
+	const struct mapped_format *format; /* of this column; NULL: as the rest of the file */
 };
 struct mapped_constant {
 	const struct yaml_node *node;
@@ -59,18 +73,31 @@ struct mapped_value {
 	const struct yaml_node *node;
 	const char *target, *from, *to;
 };
-/* One part of a mapping's key: a field, a part of the envelope, or else a column of the file. */
+/* One part of a key: a field, a part of the envelope, or else a column of the file. */
 struct mapped_key {
 	const struct yaml_node *node;
 	const char *name;
 };
-struct mapping {
+/* Rows are taken if the column's cell is one of these, after text_fold(). */
+struct mapped_when {
 	const struct yaml_node *node;
-	const char *name;    /* code */
-	const char *program; /* NULL: any */
-	const char *kind;    /* NULL: any */
-	char delimiter;      /* 0: find out */
-	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
+	const char *column;
+	const char **values; /* NULL-terminated */
+};
+/* One `COLUMN: {field: value}` of a wide layout; a '*' in the column is any text, and stands for it in the values. */
+struct mapped_spread {
+	const struct yaml_node *node;
+	const char *column;
+	struct mapped_constant *constants;
+	size_t n_constants;
+};
+/* What a row becomes: an entry of one kind; with spread columns, one for each of them that is not empty. */
+struct mapped_feed {
+	const struct yaml_node *node;
+	const char *kind; /* NULL: any */
+	struct mapped_format format;
+	struct mapped_when *when;
+	size_t n_when;
 	struct mapped_column *columns;
 	size_t n_columns;
 	struct mapped_constant *constants;
@@ -79,6 +106,25 @@ struct mapping {
 	size_t n_values;
 	struct mapped_key *key;
 	size_t n_key;
+	const char *spread_to; /* what the cells of spread columns fill; NULL: there are none */
+	struct mapped_spread *spread;
+	size_t n_spread;
+};
+struct mapping {
+	const struct yaml_node *node;
+	const char *name;    /* code */
+	const char *program; /* NULL: any */
+	const char *profile; /* kobo | odk; NULL: none */
+	bool take_all;       /* rows that a reviewer turned down too */
+	char delimiter;       /* 0: find out */
+	const char *encoding; /* a name of encoding.h; NULL: find out */
+	const char *comments; /* what lines of comment begin with; NULL: there are none */
+	bool backslash;       /* escape: backslash */
+	int64_t header_line;  /* the row that names the columns; 0: the first */
+	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
+	struct mapped_format format; /* of the whole file */
+	struct mapped_feed *feeds;   /* at least one */
+	size_t n_feeds;
 };
 
 /*

@@ -27,6 +27,42 @@ void city_read_sites_file(struct city_reader *r, const struct yaml_node *node);
 struct target *city_read_targets(struct city_reader *r, const struct yaml_node *node, size_t *n);
 struct target *city_read_baselines(struct city_reader *r, const struct yaml_node *node, size_t *n);
 
+/* An error at the node unless it is a map that is not empty; of_what: "columns and fields, such as `Nombre: visits`". */
+bool city_is_map(const struct city_reader *r, const struct yaml_node *node, const char *of_what);
+
+/* --- of an import mapping --- */
+
+/* How cells are written, as it stands in the mapping, in a feed, in a column. */
+struct format_form {
+	const struct yaml_node *dates, *excel, *decimal, *thousands, *missing;
+	int64_t pivot;
+};
+#define CITY_FORMAT_ROWS(form, member)                                                                                   \
+	{ .key = "dates", .type = DECODE_NODE, .offset = offsetof(form, member.dates) },                                  \
+		{ .key = "two_digit_year_pivot", .type = DECODE_INT, .offset = offsetof(form, member.pivot), .min = -1,  \
+		  .max = 99, .preset = "-1" },                                                                                     \
+		{ .key = "excel_serial", .type = DECODE_NODE, .offset = offsetof(form, member.excel) },                  \
+		{ .key = "decimal", .type = DECODE_NODE, .offset = offsetof(form, member.decimal) },                     \
+		{ .key = "thousands", .type = DECODE_NODE, .offset = offsetof(form, member.thousands) },                 \
+		{ .key = "missing", .type = DECODE_NODE, .offset = offsetof(form, member.missing) }
+void city_read_format(const struct city_reader *r, const struct format_form *form, struct mapped_format *out);
+
+struct feed_form {
+	struct mapped_feed f;
+	struct format_form format;
+	const struct yaml_node *columns, *constants, *values, *key, *when, *spread;
+};
+#define CITY_FEED_ROWS(form, member)                                                                    \
+	{ .key = "kind", .type = DECODE_NAME, .offset = offsetof(form, member.f.kind) },                 \
+		{ .key = "when", .type = DECODE_NODE, .offset = offsetof(form, member.when) },          \
+		{ .key = "columns", .type = DECODE_NODE, .offset = offsetof(form, member.columns) },    \
+		{ .key = "constants", .type = DECODE_NODE, .offset = offsetof(form, member.constants) }, \
+		{ .key = "values", .type = DECODE_NODE, .offset = offsetof(form, member.values) },      \
+		{ .key = "key", .type = DECODE_NODE, .offset = offsetof(form, member.key) },            \
+		{ .key = "spread", .type = DECODE_NODE, .offset = offsetof(form, member.spread) }
+void city_read_feed(const struct city_reader *r, const struct yaml_node *node, struct feed_form *form,
+		    struct mapped_feed *out);
+
 typedef void city_item_fn(struct city_reader *r, const struct yaml_node *item, void *out);
 /*
  * A list of maps into an array of structs of the given size, each zeroed and then filled by read.  NULL and *n 0 if

@@ -1,5 +1,6 @@
 core_libsijil_la_SOURCES += \
 	core/config/city.c core/config/city.h \
+	core/config/city_feeds.c core/config/city_formats.c \
 	core/config/city_mappings.c \
 	core/config/city_parts.h \
 	core/config/city_partners.c \

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "exchange/import_private.h"
 
@@ -27,22 +28,42 @@ const struct fed *feeds_of(const struct importing *m, const struct kind *kind)
 	return fed_of(m, kind);
 }
 
-static int add_feed(struct importing *m, const struct kind *kind, const struct csv_field *header, size_t n,
+/* The kind that a plan is for: its own, or the one that was asked for. */
+static const struct kind *kind_of(const struct importing *m, const struct mapping_plan *plan, struct sijil_err *err)
+{
+	const struct import_request *r = m->r;
+	const struct kind *kind = r->kind;
+	const struct yaml_node *node = plan->feed != NULL ? plan->feed->node : NULL;
+
+	if (plan->kind != NULL && (kind == NULL || r->mapping->n_feeds > 1))
+		kind = program_kind(r->program, plan->kind);
+	if (kind == NULL && plan->kind != NULL)
+		err_at(err, ERR_CONFIG, node->file, node->line, node->col, "mapping '%s': program '%s' has no kind '%s'",
+		       r->mapping->name, r->program->id, plan->kind);
+	else if (kind == NULL)
+		err_set(err, ERR_USAGE, "say which kind of entry the rows of '%s' are, or name it in the mapping (kind: ...)",
+			r->path);
+	return kind;
+}
+
+/* How many of the plans are of the same kind. */
+static size_t alike(const struct mapping_plan *plans, size_t n, const char *kind)
+{
+	size_t i, same = 0;
+
+	for (i = 0; i < n; i++)
+		same += plans[i].kind == kind || (kind != NULL && plans[i].kind != NULL && strcmp(plans[i].kind, kind) == 0);
+	return same;
+}
+
+static int add_feed(struct importing *m, const struct mapping_request *request, const struct csv_field *header, size_t n,
 		    struct sijil_err *err)
 {
 	const struct import_request *r = m->r;
+	const struct kind *kind = request->kind;
 	struct feed *feed = &m->feeds[m->n_feeds];
-	const struct mapping_request request = {
-		.kind = kind,
-		.mapping = r->mapping,
-		.file = r->path,
-		.line = source_line(m->source),
-		.one_site = has_one_site(r),
-		.arena = &m->arena,
-		.findings = &m->result->findings,
-	};
 
-	if (mapping_columns(&request, header, n, &feed->columns, err) != 0)
+	if (mapping_columns(request, header, n, &feed->columns, err) != 0)
 		return -1;
 	feed->fed = fed_of(m, kind);
 	if (feed->fed == NULL) {
@@ -64,6 +85,61 @@ static int add_feed(struct importing *m, const struct kind *kind, const struct c
 	return 0;
 }
 
+/* The column in which reviewers say what they think, unless all rows are to be taken. */
+static void find_review(struct importing *m, const struct csv_field *header, size_t n)
+{
+	size_t i;
+
+	for (i = 0; m->profile != NULL && i < n && m->review_cell == 0; i++)
+		if (strcmp(header[i].s, m->profile->review) == 0)
+			m->review_cell = (uint32_t)i + 1;
+}
+
+static int add_feeds(struct importing *m, const struct csv_field *header, size_t n, struct sijil_err *err)
+{
+	const struct import_request *r = m->r;
+	struct mapping_request request = {
+		.mapping = r->mapping,
+		.profile = m->profile,
+		.file = r->path,
+		.line = source_line(m->source),
+		.one_site = has_one_site(r),
+		.arena = &m->arena,
+		.findings = &m->result->findings,
+	};
+	struct mapping_plan *plans;
+	size_t n_plans, i;
+
+	if (mapping_plans(&request, r->kind != NULL ? r->kind->def->name : NULL, header, n, &plans, &n_plans, err) != 0)
+		return -1;
+	m->feeds = arena_alloc(&m->arena, n_plans * sizeof(*m->feeds));
+	m->fed = arena_alloc(&m->arena, n_plans * sizeof(*m->fed));
+	if (n_plans > 1)
+		request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
+	for (i = 0; i < n_plans; i++) {
+		request.plan = &plans[i];
+		request.kind = kind_of(m, &plans[i], err);
+		request.last = i + 1 == n_plans;
+		request.alone = alike(plans, n_plans, plans[i].kind) == 1;
+		if (request.kind == NULL || add_feed(m, &request, header, n, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int no_header(const struct importing *m, struct sijil_err *err)
+{
+	const size_t rows = source_passed_over(m->source);
+
+	if (rows == 0)
+		return err_at(err, ERR_DATA, m->r->path, 0, 0,
+			      "the file is empty: its first row must name the columns");
+	return err_at(
+		err, ERR_DATA, m->r->path, 0, 0,
+		"the file ends before the row that is to name the columns: it has %zu row%s above it (header_line)",
+		rows, rows == 1 ? "" : "s");
+}
+
 int feeds_start(struct importing *m, struct sijil_err *err)
 {
 	const struct csv_field *header;
@@ -73,13 +149,37 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (got < 0)
 		return -1;
 	if (got == 0)
-		return err_at(err, ERR_DATA, m->r->path, 0, 0, "the file is empty: its first row must name the columns");
-	m->feeds = arena_alloc(&m->arena, sizeof(*m->feeds));
-	m->fed = arena_alloc(&m->arena, sizeof(*m->fed));
-	return add_feed(m, m->r->kind, header, n, err);
+		return no_header(m, err);
+	if (m->mended)
+		n -= REJECTS_COLUMNS;
+	m->own_at = n;
+	m->profile = m->r->profile;
+	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
+		m->profile = profile_named(m->r->mapping->profile);
+	find_review(m, header, n);
+	if (add_feeds(m, header, n, err) != 0)
+		return -1;
+	m->nameless = n - m->width;
+	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
+	return 0;
 }
 
 /* --- in the register --- */
+
+/* Feeds of one kind and key know each other's rows. */
+static int begin_keys(struct importing *m, struct feed *feed, struct sijil_err *err)
+{
+	const struct feed *other;
+
+	for (other = m->feeds; other < feed && feed->keys == NULL; other++)
+		if (other->keys != NULL && keys_serve(other->keys, feed->fed->kind, &feed->columns))
+			feed->keys = other->keys;
+	if (feed->keys != NULL)
+		return 0;
+	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, err);
+	feed->owns_keys = true;
+	return feed->keys != NULL ? 0 : -1;
+}
 
 int feeds_begin(struct importing *m, struct sijil_err *err)
 {
@@ -92,6 +192,9 @@ int feeds_begin(struct importing *m, struct sijil_err *err)
 		if (m->fed[i].known == NULL)
 			return -1;
 	}
+	for (i = 0; i < m->n_feeds; i++)
+		if (m->feeds[i].columns.n_key > 0 && begin_keys(m, &m->feeds[i], err) != 0)
+			return -1;
 	for (i = 0; i < m->n_fed; i++) {
 		number = log_code_number(log, LOG_KIND, m->fed[i].kind->def->name, true, err);
 		if (number < 0)
@@ -107,4 +210,7 @@ void feeds_free(struct importing *m)
 
 	for (i = 0; i < m->n_fed; i++)
 		known_free(m->fed[i].known);
+	for (i = 0; i < m->n_feeds; i++)
+		if (m->feeds[i].owns_keys)
+			keys_free(m->feeds[i].keys);
 }

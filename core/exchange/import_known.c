@@ -27,7 +27,59 @@ struct known {
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
+	int64_t *undone; /* entries that an undo took back, ascending: the file's rows are to be added again */
+	size_t n_undone, undone_cap;
+	struct sijil_err err; /* of a callback */
 };
+
+/* --- what was undone --- */
+
+static int take_undone(void *arg, const struct log_row *row)
+{
+	struct known *k = arg;
+
+	if (row->fields != NULL || row->program != k->program || row->kind != k->kind)
+		return 0;
+	k->undone = mem_grow(k->undone, k->n_undone, &k->undone_cap, sizeof(*k->undone));
+	k->undone[k->n_undone++] = row->replaces;
+	return 0;
+}
+
+static int take_batch(void *arg, const struct log_batch *b)
+{
+	struct known *k = arg;
+	const struct log_query query = { .batch = b->id };
+
+	if (b->command == NULL || strcmp(b->command, LOG_UNDO) != 0)
+		return 0;
+	return log_each(k->log, &query, take_undone, k, &k->err);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int find_undone(struct known *k, struct sijil_err *err)
+{
+	if (log_batch(k->log, 0, take_batch, k, err) < 0) {
+		if (k->err.status != 0)
+			*err = k->err;
+		return -1;
+	}
+	if (k->n_undone > 1)
+		qsort(k->undone, k->n_undone, sizeof(*k->undone), by_id);
+	return 0;
+}
+
+static bool is_undone(const struct known *k, int64_t id)
+{
+	return k->n_undone > 0 && bsearch(&id, k->undone, k->n_undone, sizeof(*k->undone), by_id) != NULL;
+}
+
+/* --- --- */
 
 struct known *known_new(struct log *log, const struct kind *kind, struct sijil_err *err)
 {
@@ -51,7 +103,10 @@ struct known *known_new(struct log *log, const struct kind *kind, struct sijil_e
 	k->entries = entries;
 	k->subjects = log_code_count(log, codes[k->type]);
 	k->asked = mem_alloc((size_t)k->subjects + 1);
-	return k;
+	if (find_undone(k, err) == 0)
+		return k;
+	known_free(k);
+	return NULL;
 }
 
 void known_free(struct known *k)
@@ -60,6 +115,7 @@ void known_free(struct known *k)
 		return;
 	free(k->asked);
 	free(k->slots);
+	free(k->undone);
 	free(k);
 }
 
@@ -117,7 +173,7 @@ static int add_row(void *arg, const struct log_row *row)
 	struct content c, *slot;
 
 	k->spent += ROW_COST;
-	if (row->replaces != 0 || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
+	if (row->replaces != 0 || is_undone(k, row->id) || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
 		return 0;
 	if (4 * (k->n + 1) > 3 * k->cap)
 		enlarge(k);

@@ -6,8 +6,7 @@
 
 enum { PROGRESS_EVERY = 1 << 13 };
 
-/* A spreadsheet leaves such rows below its table. */
-static bool is_blank(const struct csv_field *fields, size_t n)
+bool row_is_blank(const struct csv_field *fields, size_t n)
 {
 	size_t i;
 
@@ -17,53 +16,54 @@ static bool is_blank(const struct csv_field *fields, size_t n)
 	return true;
 }
 
-/* Whether the row has a cell for every column and no more; empty cells beyond the last column do not count. */
-static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
+static void tell_cells(struct importing *m, size_t n, const char *remedy)
 {
-	struct finding finding = {
+	const struct finding finding = {
 		.severity = SIJIL_ERROR,
 		.code = "CSV-E01",
 		.line = source_line(m->source),
+		.column = (uint32_t)(n < m->width ? n : m->width + 1),
 		.program = m->r->program->id,
 		.kind = m->feeds[0].fed->kind->def->name,
-		.remedy = "give every row as many cells as the header; quote a text that holds the delimiter",
+		.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
+					m->width),
+		.remedy = remedy,
 	};
 
-	while (n > m->width && fields[n - 1].n == 0)
-		n--;
-	if (n == m->width)
-		return true;
-	finding.column = (uint32_t)(n < m->width ? n : m->width + 1);
-	finding.message = arena_printf(&m->row_arena, "the row has %zu cell%s, the header %zu", n, n == 1 ? "" : "s",
-				       m->width);
 	findings_add(&m->result->findings, &finding);
-	return false;
 }
 
-static int take_cells(struct importing *m, struct feed *feed, const struct csv_field *fields, struct sijil_err *err)
+/*
+ * Of a row in a file of rejects: *n without the file's own cells, unless there is something behind them or cells that were
+ * missing are still so.
+ */
+static bool fits_own(struct importing *m, const struct csv_field *fields, size_t *n)
 {
-	const struct columns *c = &feed->columns;
-	size_t i;
+	const size_t had = rejects_short(fields, *n, m->own_at), end = m->own_at + REJECTS_COLUMNS;
 
-	for (i = 0; i < c->n; i++) {
-		const struct column *column = &c->items[i];
-		size_t n = fields[i].n;
-		const char *text;
+	while (*n > end && fields[*n - 1].n == 0)
+		--*n;
+	if (had < m->own_at)
+		tell_cells(m, had, "fill in the cells that were missing; if they are to be blank, clear '_code'");
+	else if (*n > end)
+		tell_cells(m, *n - REJECTS_COLUMNS, "move what stands behind '_message' to where it belongs");
+	if (had < m->own_at || *n > end)
+		return false;
+	*n = *n < m->own_at ? *n : m->own_at;
+	return true;
+}
 
-		if (column->target == INTAKE_NONE || n == 0)
-			continue;
-		text = mapping_read(column, fields[i].s, &n, &m->row_arena);
-		if (intake_take(&feed->intake, &feed->draft, column->target, text, n, (uint32_t)i + 1, err) != 0)
-			return -1;
-	}
-	for (i = 0; i < c->n_constants; i++) {
-		const struct constant *constant = &c->constants[i];
-
-		if (intake_take(&feed->intake, &feed->draft, constant->target, constant->value, constant->n, 0, err) != 0)
-			return -1;
-	}
-	intake_finish(&feed->intake, &feed->draft);
-	return 0;
+/* Whether the row has a cell for every column and no more; empty cells beyond the last column do not count. */
+static bool fits(struct importing *m, const struct csv_field *fields, size_t n)
+{
+	if (m->mended && !fits_own(m, fields, &n))
+		return false;
+	while (n > m->width && fields[n - 1].n == 0)
+		n--;
+	if (n == m->width || import_nameless(m, fields, n))
+		return true;
+	tell_cells(m, n, "give every row as many cells as the header; quote a text that holds the delimiter");
+	return false;
 }
 
 /* The row as this feed reads it: given, and draft.bad if there are faults. */
@@ -73,9 +73,11 @@ static int take_feed(struct importing *m, struct feed *feed, const struct csv_fi
 	feed->draft.line = source_line(m->source);
 	feed->draft.columns = feed->columns.cells;
 	feed->draft.columns_n = feed->columns.n_cells;
-	feed->given = true;
+	feed->given = import_is_given(m, feed, fields);
+	if (!feed->given)
+		return 0;
 	feed->draft.bad = import_faulty(m, feed, fields);
-	return feed->draft.bad ? 0 : take_cells(m, feed, fields, err);
+	return feed->draft.bad ? 0 : import_cells(m, feed, fields, err);
 }
 
 /* --- what becomes of a row without fault --- */
@@ -99,8 +101,8 @@ static int number_codes(struct importing *m, const struct draft *d, struct fresh
 	return 0;
 }
 
-/* 1: the entry is known; 0: it went into the store. */
-static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *err)
+/* What becomes of the entry: flags of its line.  -1 with *err. */
+static int keep_entry(struct importing *m, struct feed *feed, const struct csv_field *cells, struct sijil_err *err)
 {
 	const struct kind *kind = feed->fed->kind;
 	struct fresh row = {
@@ -110,7 +112,8 @@ static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *
 		.day_end = feed->draft.day_end,
 		.line = feed->draft.line,
 	};
-	int is_known;
+	bool add = true;
+	int flags;
 
 	if (number_codes(m, &feed->draft, &row, err) != 0)
 		return -1;
@@ -118,27 +121,31 @@ static int keep_entry(struct importing *m, struct feed *feed, struct sijil_err *
 	entry_encode(kind, feed->values, &m->json);
 	row.fields = m->json.s;
 	row.fields_n = (uint32_t)m->json.len;
-	is_known = known_take(feed->fed->known, &row, err);
-	if (is_known == 0) {
+	if (feed->keys != NULL) {
+		flags = import_keyed(m, feed, &row, cells, &add, err);
+	} else {
+		flags = known_take(feed->fed->known, &row, err);
+		add = flags == 0;
+		flags = flags == 1 ? LINE_UNCHANGED : flags == 0 ? LINE_ADDED : -1;
+	}
+	if (flags > 0 && add) {
 		joins_add(&m->joins, row.subject_type, row.subject);
 		store_add(m->store, &row);
 	}
-	return is_known;
+	return flags;
 }
 
-static int keep_row(struct importing *m, struct sijil_err *err)
+static int keep_row(struct importing *m, const struct csv_field *cells, struct sijil_err *err)
 {
-	bool unchanged = true;
 	size_t i;
 
 	for (i = 0; i < m->n_feeds; i++) {
-		const int is_known = m->feeds[i].given ? keep_entry(m, &m->feeds[i], err) : 1;
+		const int flags = m->feeds[i].given ? keep_entry(m, &m->feeds[i], cells, err) : 0;
 
-		if (is_known < 0)
+		if (flags < 0)
 			return -1;
-		unchanged = unchanged && is_known == 1;
+		outcome_mark(&m->outcome, source_line(m->source), (unsigned)flags);
 	}
-	m->result->unchanged += unchanged;
 	return 0;
 }
 
@@ -149,17 +156,19 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 	size_t i;
 
 	m->result->lines++;
+	outcome_mark(&m->outcome, source_line(m->source), LINE_DATA);
 	arena_reset(&m->row_arena);
 	bad = !fits(m, fields, n);
+	if (!bad && import_is_refused(m, fields))
+		return 0;
+	if (!bad && survey_ask(m, &fields, &n, err) != 0)
+		return -1;
 	for (i = 0; i < m->n_feeds && !bad; i++)
 		if (take_feed(m, &m->feeds[i], fields, err) != 0)
 			return -1;
 	for (i = 0; i < m->n_feeds && !bad; i++)
 		bad = m->feeds[i].given && m->feeds[i].draft.bad;
-	if (!bad)
-		return keep_row(m, err);
-	m->result->rejected++;
-	return 0;
+	return bad ? 0 : keep_row(m, fields, err);
 }
 
 int import_rows(struct importing *m, struct sijil_err *err)
@@ -169,8 +178,10 @@ int import_rows(struct importing *m, struct sijil_err *err)
 	size_t n;
 	int got;
 
+	m->n_read = 1;
 	while ((got = source_next(m->source, &fields, &n, err)) == 1) {
-		if (is_blank(fields, n))
+		m->n_read++;
+		if (row_is_blank(fields, m->mended && n > m->own_at ? m->own_at : n))
 			continue;
 		if (take_row(m, fields, n, err) != 0)
 			return -1;

@@ -6,27 +6,14 @@
 #include "base/number.h"
 #include "exchange/import_private.h"
 
-enum { LINE_ERROR = 1, LINE_WARNING = 2 };
-
 /* A file that was put together from two may repeat itself a thousand times over. */
 static const char crowded[] = "CORE-W08";
 
-void sieve_start(struct sieve *s, struct findings *out)
+void sieve_start(struct sieve *s, struct outcome *outcome, struct findings *errors, struct findings *rest)
 {
-	*s = (struct sieve){ .out = out };
-}
-
-static void mark(struct sieve *s, uint32_t line, uint8_t what, int64_t *count)
-{
-	if (line >= s->n_lines) {
-		const size_t want = (size_t)line + 1 > 2 * s->n_lines ? (size_t)line + 1024 : 2 * s->n_lines;
-
-		s->lines = mem_resize(s->lines, want, 1);
-		memset(s->lines + s->n_lines, 0, want - s->n_lines);
-		s->n_lines = want;
-	}
-	*count += (s->lines[line] & what) == 0;
-	s->lines[line] |= what;
+	*s = (struct sieve){ .errors = errors, .rest = rest };
+	s->one.see = outcome_see;
+	s->one.see_arg = outcome;
 }
 
 static const char *keep_text(struct sieve *s, const char *text)
@@ -49,23 +36,10 @@ static void join_crowd(struct sieve *s, const struct finding *f)
 
 static void take(struct sieve *s, const struct finding *f)
 {
-	if (f->line != 0 && f->severity == SIJIL_ERROR)
-		mark(s, f->line, LINE_ERROR, &s->bad);
-	if (f->line != 0 && f->severity == SIJIL_WARNING)
-		mark(s, f->line, LINE_WARNING, &s->warned);
 	if (strcmp(f->code, crowded) == 0)
 		join_crowd(s, f);
 	else
-		findings_add(s->out, f);
-}
-
-/* More was found than findings keep, so some lines are not known: each lost finding then stands for a row. */
-static void count_lost(struct sieve *s, size_t errors, size_t warnings)
-{
-	s->bad += (int64_t)errors;
-	s->warned += (int64_t)warnings;
-	s->out->errors += errors;
-	s->out->warnings += warnings;
+		findings_add(f->severity == SIJIL_ERROR ? s->errors : s->rest, f);
 }
 
 void sieve_take(struct sieve *s)
@@ -79,7 +53,9 @@ void sieve_take(struct sieve *s)
 		kept[one->items[i].severity]++;
 		take(s, &one->items[i]);
 	}
-	count_lost(s, one->errors - kept[SIJIL_ERROR], one->warnings - kept[SIJIL_WARNING]);
+	/* More was found than findings keep: it is counted, and its lines are known to the outcome. */
+	s->errors->errors += one->errors - kept[SIJIL_ERROR];
+	s->rest->warnings += one->warnings - kept[SIJIL_WARNING];
 	one->n_rules = one->n = one->kept_errors = one->errors = one->warnings = one->infos = 0;
 	arena_reset(&one->arena);
 }
@@ -102,7 +78,7 @@ static void tell_crowd(struct sieve *s)
 
 	qsort(s->crowd, kept, sizeof(s->crowd[0]), by_line);
 	for (i = 0; i < told; i++)
-		findings_add(s->out, &s->crowd[i]);
+		findings_add(s->rest, &s->crowd[i]);
 	if (!large)
 		return;
 	rest = s->crowd[told];
@@ -113,7 +89,7 @@ static void tell_crowd(struct sieve *s)
 				    "%s more rows, this one among them, have the same content as another "
 				    "row or an entry logged before",
 				    rows);
-	findings_add(s->out, &rest);
+	findings_add(s->rest, &rest);
 }
 
 void sieve_finish(struct sieve *s)
@@ -121,6 +97,4 @@ void sieve_finish(struct sieve *s)
 	tell_crowd(s);
 	findings_release(&s->one);
 	arena_release(&s->arena);
-	free(s->lines);
-	s->lines = NULL;
 }

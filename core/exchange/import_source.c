@@ -2,6 +2,24 @@
 
 #include "exchange/import_private.h"
 
+struct source_request import_source_request(const struct import_request *r)
+{
+	static const struct mapping nothing = { 0 };
+	const struct mapping *m = r->mapping != NULL ? r->mapping : &nothing;
+	const struct source_request *given = &r->source;
+
+	return (struct source_request){
+		.path = r->path,
+		.delimiter = given->delimiter != '\0' ? given->delimiter : m->delimiter,
+		.backslash = given->backslash || m->backslash,
+		.encoding = given->encoding != NULL ? given->encoding : m->encoding,
+		.comments = given->comments != NULL ? given->comments : m->comments,
+		.sheet = given->sheet != NULL ? given->sheet : m->sheet,
+		.table = r->kind != NULL ? r->kind->def->name : NULL,
+		.header_line = given->header_line > 0 ? given->header_line : (unsigned)m->header_line,
+	};
+}
+
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields)
 {
 	const struct kind *kind = feed->fed->kind;
@@ -19,16 +37,51 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 			.kind = kind->def->name,
 			.field = intake_name(kind, c->items[i].target),
 			.value = fields[i].s,
-			.remedy = "mend the formula, or type the value, in the spreadsheet; save it and import it again",
+			.remedy =
+				"mend the formula, or type the value, in the spreadsheet; save it and import it again",
 		};
 
 		if (fields[i].fault == NULL || c->items[i].target == INTAKE_NONE)
 			continue;
-		finding.message = arena_printf(&m->row_arena, "%s '%s' %s", finding.field, fields[i].s, fields[i].fault);
+		finding.message =
+			arena_printf(&m->row_arena, "%s '%s' %s", finding.field, fields[i].s, fields[i].fault);
 		findings_add(&m->result->findings, &finding);
 		faulty = true;
 	}
 	return faulty;
+}
+
+static void tell_nameless(struct importing *m, size_t column)
+{
+	const struct finding finding = {
+		.severity = SIJIL_WARNING,
+		.code = "CSV-W02",
+		.line = source_line(m->source),
+		.column = (uint32_t)column,
+		.program = m->r->program->id,
+		.kind = m->feeds[0].fed->kind->def->name,
+		.message = arena_printf(&m->row_arena,
+					"column %zu has no name in the header, and something in it from this row on: it is "
+					"passed over",
+					column),
+		.remedy = "name the column, or empty it",
+	};
+
+	findings_add(&m->result->findings, &finding);
+}
+
+bool import_nameless(struct importing *m, const struct csv_field *fields, size_t n)
+{
+	size_t i;
+
+	if (n < m->width || n - m->width > m->nameless)
+		return false;
+	for (i = m->width; i < n; i++) {
+		if (fields[i].n > 0 && !m->told[i - m->width])
+			tell_nameless(m, i + 1);
+		m->told[i - m->width] |= fields[i].n > 0;
+	}
+	return true;
 }
 
 static void take_note(void *arg, const struct source_note *note)
@@ -40,7 +93,7 @@ static void take_note(void *arg, const struct source_note *note)
 		.line = note->line,
 		.column = note->column,
 		.program = m->r->program->id,
-		.kind = m->r->kind->def->name,
+		.kind = m->feeds[0].fed->kind->def->name,
 		.message = note->message,
 		.remedy = note->remedy,
 	};

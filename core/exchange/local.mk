@@ -1,16 +1,26 @@
 core_libsijil_la_SOURCES += \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_cells.c \
 	core/exchange/import_feeds.c \
 	core/exchange/import_joins.c \
+	core/exchange/import_judge.c \
+	core/exchange/import_keyed.c \
+	core/exchange/import_keys.c \
 	core/exchange/import_known.c \
+	core/exchange/import_outcome.c \
 	core/exchange/import_private.h \
+	core/exchange/import_rejects.c \
 	core/exchange/import_rows.c \
 	core/exchange/import_sieve.c \
 	core/exchange/import_source.c \
+	core/exchange/import_survey.c \
+	core/exchange/import_write.c \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
+	core/exchange/mapping_profile.c core/exchange/mapping_wide.c \
+	core/exchange/profile.c core/exchange/profile.h \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
 	core/exchange/source_csv.c \
@@ -26,4 +36,5 @@ core_libsijil_la_SOURCES += \
 	core/exchange/xlsx_strings.c \
 	core/exchange/xlsx_styles.c \
 	core/exchange/xlsx_xml.c \
-	core/exchange/xlsx_zip.c
+	core/exchange/xlsx_zip.c \
+	core/exchange/undo.c core/exchange/undo.h

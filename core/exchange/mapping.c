@@ -75,6 +75,20 @@ static void warn_taken(const struct matching *m, size_t i, int target)
 			  name, m->mapping->name, by));
 }
 
+/* Where a column's name leads: its whole name, or the last element of its path. */
+static int own_target(const struct matching *m, size_t i)
+{
+	const char *name = m->out->items[i].name;
+	int target;
+
+	if (*m->folded[i] == '\0')
+		return INTAKE_NONE;
+	target = intake_target(m->kind, name);
+	if (target == INTAKE_NONE && m->r->profile != NULL && mapping_column(m, m->last[i]) == i)
+		target = intake_target(m->kind, profile_last(m->r->profile, name));
+	return target;
+}
+
 /* The columns that the mapping does not name go by their own names. */
 static int match_names(struct matching *m)
 {
@@ -90,24 +104,34 @@ static int match_names(struct matching *m)
 
 		if (m->settled[i])
 			continue;
-		target = *m->folded[i] != '\0' ? intake_target(m->kind, m->out->items[i].name) : INTAKE_NONE;
-		if (target != INTAKE_NONE && mapped[target + TARGET_BASE])
-			warn_taken(m, i, target);
-		else if (target != INTAKE_NONE && mapping_set_target(m, i, target) != 0)
+		target = own_target(m, i);
+		if (target != INTAKE_NONE && mapped[target + TARGET_BASE]) {
+			if (m->mapping != NULL)
+				warn_taken(m, i, target);
+		} else if (target != INTAKE_NONE && mapping_set_target(m, i, target) != 0)
 			return -1;
 	}
 	return 0;
 }
 
-/* After the errors, so that a file that is refused is not warned of too. */
+/*
+ * After the errors, so that a file that is refused is not warned of too; and of several feeds after the last, of the
+ * columns that none of them uses.
+ */
 static void warn_of_the_rest(const struct matching *m)
 {
+	bool *used = m->r->used;
 	size_t i;
 
-	for (i = 0; i < m->out->n; i++)
-		if (!m->settled[i] && m->out->items[i].target == INTAKE_NONE &&
-		    (*m->folded[i] == '\0' || intake_target(m->kind, m->out->items[i].name) == INTAKE_NONE))
+	for (i = 0; i < m->out->n; i++) {
+		const bool here = m->settled[i] || m->out->items[i].target != INTAKE_NONE ||
+				  own_target(m, i) != INTAKE_NONE;
+
+		if (used != NULL)
+			used[i] = used[i] || here;
+		if (used != NULL ? m->r->last && !used[i] : !here)
 			warn_unknown(m, i);
+	}
 }
 
 /* --- --- */
@@ -121,6 +145,7 @@ static void read_names(struct matching *m, const struct csv_field *header, size_
 		n--; /* a spreadsheet's empty columns */
 	m->out->items = arena_alloc(a, (n + 1) * sizeof(*m->out->items));
 	m->folded = arena_alloc(a, (n + 1) * sizeof(*m->folded));
+	m->last = arena_alloc(a, (n + 1) * sizeof(*m->last));
 	m->settled = arena_alloc(a, (n + 1) * sizeof(*m->settled));
 	for (i = 0; i < n; i++) {
 		m->out->items[i] = (struct column){
@@ -128,6 +153,9 @@ static void read_names(struct matching *m, const struct csv_field *header, size_
 			.name = arena_strndup(a, header[i].s, header[i].n),
 		};
 		m->folded[i] = text_fold(a, header[i].s);
+		m->last[i] = m->folded[i];
+		if (m->r->profile != NULL)
+			m->last[i] = text_fold(a, profile_last(m->r->profile, m->out->items[i].name));
 	}
 	m->out->n = n;
 	m->out->n_cells = m->kind->n_fields + TARGET_BASE;
@@ -135,25 +163,42 @@ static void read_names(struct matching *m, const struct csv_field *header, size_
 	m->constant = arena_alloc(a, m->out->n_cells * sizeof(*m->constant));
 }
 
+static void set_formats(const struct matching *m)
+{
+	size_t i;
+
+	for (i = 0; i < m->out->n; i++)
+		if (m->out->items[i].format == NULL)
+			m->out->items[i].format = mapping_format(m, NULL);
+}
+
 int mapping_columns(const struct mapping_request *request, const struct csv_field *header, size_t n,
 		    struct columns *out, struct sijil_err *err)
 {
+	const struct mapping_plan *plan = request->plan;
 	struct matching m = {
 		.r = request,
 		.kind = request->kind,
 		.mapping = request->mapping,
+		.feed = plan != NULL ? plan->feed : request->mapping != NULL ? &request->mapping->feeds[0] : NULL,
 		.out = out,
 		.err = err,
 	};
 
 	*out = (struct columns){ 0 };
 	read_names(&m, header, n);
-	if (m.mapping != NULL && mapping_use(&m) != 0)
+	if (m.feed != NULL && mapping_use(&m) != 0)
 		return -1;
-	if (mapping_repeated_name(&m) != 0 || match_names(&m) != 0 || mapping_check_days(&m) != 0 || mapping_check_required(&m) != 0)
+	if (request->profile != NULL)
+		mapping_use_profile(&m);
+	if (mapping_repeated_name(&m) != 0 || match_names(&m) != 0 || mapping_check_days(&m) != 0 ||
+	    mapping_check_required(&m) != 0)
 		return -1;
-	if (m.mapping != NULL && mapping_use_key(&m) != 0)
+	if (m.feed != NULL && mapping_use_key(&m) != 0)
 		return -1;
+	if (request->profile != NULL)
+		mapping_use_profile_key(&m);
+	set_formats(&m);
 	warn_of_the_rest(&m);
 	return 0;
 }

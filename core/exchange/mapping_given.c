@@ -22,9 +22,9 @@ static int check_mapping(const struct matching *m)
 	if (mapping->program != NULL && strcmp(mapping->program, program) != 0)
 		return err_at(m->err, ERR_USAGE, mapping->node->file, mapping->node->key_line, mapping->node->key_col,
 			      "mapping '%s' is for program '%s', not '%s'", mapping->name, mapping->program, program);
-	if (mapping->kind != NULL && strcmp(mapping->kind, kind) != 0)
+	if (m->feed->kind != NULL && strcmp(m->feed->kind, kind) != 0)
 		return err_at(m->err, ERR_USAGE, mapping->node->file, mapping->node->key_line, mapping->node->key_col,
-			      "mapping '%s' is for '%s', not '%s'", mapping->name, mapping->kind, kind);
+			      "mapping '%s' is for '%s', not '%s'", mapping->name, m->feed->kind, kind);
 	return 0;
 }
 
@@ -34,30 +34,29 @@ static const struct spelling *spellings_of(const struct matching *m, const char 
 	struct spelling *list;
 	size_t n = 0, i;
 
-	for (i = 0; i < m->mapping->n_values; i++)
-		n += strcmp(m->mapping->values[i].target, target) == 0;
+	for (i = 0; i < m->feed->n_values; i++)
+		n += strcmp(m->feed->values[i].target, target) == 0;
 	if (n == 0)
 		return NULL;
 	list = arena_alloc(m->r->arena, (n + 1) * sizeof(*list));
-	for (i = 0, n = 0; i < m->mapping->n_values; i++)
-		if (strcmp(m->mapping->values[i].target, target) == 0)
-			list[n++] = (struct spelling){ m->mapping->values[i].from, m->mapping->values[i].to };
+	for (i = 0, n = 0; i < m->feed->n_values; i++)
+		if (strcmp(m->feed->values[i].target, target) == 0)
+			list[n++] = (struct spelling){ m->feed->values[i].from, m->feed->values[i].to };
 	return list;
 }
 
 static int map_column(struct matching *m, const struct mapped_column *c)
 {
-	const char *wanted = text_fold(m->r->arena, c->column);
 	const bool skip = *c->target == '\0';
 	const int target = skip ? INTAKE_NONE : intake_target(m->kind, c->target);
 	size_t i;
 
 	if (!skip && target == INTAKE_NONE)
 		return unknown_target(m, c->node, c->target, false);
-	for (i = 0; i < m->out->n && strcmp(m->folded[i], wanted) != 0; i++)
-		;
+	i = mapping_column(m, c->column);
 	if (i < m->out->n) {
 		m->settled[i] = true;
+		m->out->items[i].format = mapping_format(m, c);
 		m->out->items[i].spellings = skip ? NULL : spellings_of(m, c->target);
 		return skip ? 0 : mapping_set_target(m, i, target);
 	}
@@ -70,48 +69,177 @@ static int map_column(struct matching *m, const struct mapped_column *c)
 		      yaml_shown(c->column), c->column, mapping_suggestion(m, c->column, mapping_spare_columns(m)), mapping_list_columns(m));
 }
 
-static int map_constant(struct matching *m, const struct mapped_constant *c)
+/* A constant of a wide column may be spelled as its name is: `*` is what stands there in the column's name. */
+static const char *constant_text(const struct matching *m, const struct mapped_constant *c)
 {
-	const int target = intake_target(m->kind, c->target);
+	const char *star = strchr(c->value, '*'), *text = c->value;
+	const struct mapping_plan *plan = m->r->plan;
+	struct column spelled = { .spellings = spellings_of(m, c->target) };
+	size_t n;
+
+	if (plan == NULL || plan->star == NULL)
+		return text;
+	if (star != NULL)
+		text = arena_printf(m->r->arena, "%.*s%s%s", (int)(star - text), text, plan->star, star + 1);
+	n = strlen(text);
+	return mapping_read(&spelled, text, &n, m->r->arena);
+}
+
+static int map_constants(struct matching *m, const struct mapped_constant *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const struct mapped_constant *c = &list[i];
+		const int target = intake_target(m->kind, c->target);
+		const char *value;
+
+		if (target == INTAKE_NONE)
+			return unknown_target(m, c->node, c->target, true);
+		if (mapping_is_filled(m, target))
+			return err_at(m->err, ERR_CONFIG, c->node->file, c->node->key_line, c->node->key_col,
+				      "mapping '%s': '%s' is filled twice", m->mapping->name, c->target);
+		m->constant[target + TARGET_BASE] = true;
+		value = constant_text(m, c);
+		m->out->constants[m->out->n_constants++] =
+			(struct constant){ .target = target, .value = value, .n = strlen(value) };
+	}
+	return 0;
+}
+
+/* The wide column of this plan fills what all of them fill. */
+static int map_spread(struct matching *m)
+{
+	const struct mapping_plan *plan = m->r->plan;
+	const int target = intake_target(m->kind, m->feed->spread_to);
+	const size_t i = plan->spread_cell - 1;
 
 	if (target == INTAKE_NONE)
-		return unknown_target(m, c->node, c->target, true);
-	if (mapping_is_filled(m, target))
-		return err_at(m->err, ERR_CONFIG, c->node->file, c->node->key_line, c->node->key_col,
-			      "mapping '%s': '%s' is filled twice", m->mapping->name, c->target);
-	m->constant[target + TARGET_BASE] = true;
-	m->out->constants[m->out->n_constants++] =
-		(struct constant){ .target = target, .value = c->value, .n = strlen(c->value) };
+		return unknown_target(m, m->feed->node, m->feed->spread_to, false);
+	m->settled[i] = true;
+	m->out->items[i].format = mapping_format(m, NULL);
+	m->out->items[i].spellings = spellings_of(m, m->feed->spread_to);
+	m->out->spread_cell = plan->spread_cell;
+	if (mapping_set_target(m, i, target) != 0)
+		return -1;
+	return map_constants(m, plan->spread->constants, plan->spread->n_constants);
+}
+
+static int map_when(struct matching *m, const struct mapped_when *w)
+{
+	const size_t i = mapping_column(m, w->column);
+
+	if (i == m->out->n)
+		return err_at(m->err, ERR_DATA, w->node->file, w->node->key_line, w->node->key_col,
+			      "mapping '%s': %s has no column '%.*s'%s; it has %s", m->mapping->name, m->r->file,
+			      yaml_shown(w->column), w->column,
+			      mapping_suggestion(m, w->column, mapping_spare_columns(m)), mapping_list_columns(m));
+	m->out->when[m->out->n_when++] = (struct column_when){ (uint32_t)i + 1, w->values };
 	return 0;
+}
+
+/* What one feed names, and every wide column, is not taken by its own name in another. */
+static void settle_named_elsewhere(struct matching *m)
+{
+	const struct mapping *mapping = m->mapping;
+	const char *star;
+	size_t f, i, k;
+
+	for (f = 0; f < mapping->n_feeds; f++) {
+		const struct mapped_feed *feed = &mapping->feeds[f];
+
+		for (k = 0; k < feed->n_columns && feed != m->feed; k++)
+			if ((i = mapping_column(m, feed->columns[k].column)) < m->out->n)
+				m->settled[i] = true;
+		for (k = 0; k < feed->n_spread; k++)
+			for (i = 0; i < m->out->n; i++)
+				if (mapping_is_spread(m->r->arena, &feed->spread[k], m->out->items[i].name, &star))
+					m->settled[i] = true;
+		for (k = 0; k < feed->n_when; k++)
+			if (m->r->used != NULL && (i = mapping_column(m, feed->when[k].column)) < m->out->n)
+				m->r->used[i] = true;
+	}
 }
 
 int mapping_use(struct matching *m)
 {
+	const struct mapped_feed *f = m->feed;
+	const struct mapping_plan *plan = m->r->plan;
+	const size_t n = f->n_constants + (plan != NULL && plan->spread != NULL ? plan->spread->n_constants : 0);
 	size_t i;
 
 	if (check_mapping(m) != 0)
 		return -1;
-	for (i = 0; i < m->mapping->n_columns; i++)
-		if (map_column(m, &m->mapping->columns[i]) != 0)
+	for (i = 0; i < f->n_columns; i++)
+		if (map_column(m, &f->columns[i]) != 0)
 			return -1;
-	m->out->constants = arena_alloc(m->r->arena, (m->mapping->n_constants + 1) * sizeof(*m->out->constants));
-	for (i = 0; i < m->mapping->n_constants; i++)
-		if (map_constant(m, &m->mapping->constants[i]) != 0)
+	m->out->constants = arena_alloc(m->r->arena, (n + 1) * sizeof(*m->out->constants));
+	m->out->when = arena_alloc(m->r->arena, (f->n_when + 1) * sizeof(*m->out->when));
+	if (map_constants(m, f->constants, f->n_constants) != 0)
+		return -1;
+	if (plan != NULL && plan->spread != NULL && map_spread(m) != 0)
+		return -1;
+	for (i = 0; i < f->n_when; i++)
+		if (map_when(m, &f->when[i]) != 0)
 			return -1;
+	settle_named_elsewhere(m);
 	return 0;
+}
+
+/* --- formats --- */
+
+/* Column before feed before file: the first that says anything of dates, of numbers; and all their words for nothing. */
+struct column_format *mapping_format(const struct matching *m, const struct mapped_column *c)
+{
+	const struct mapped_format *const levels[] = {
+		c != NULL ? c->format : NULL,
+		m->feed != NULL ? &m->feed->format : NULL,
+		m->mapping != NULL ? &m->mapping->format : NULL,
+	};
+	struct column_format *out = arena_alloc(m->r->arena, sizeof(*out));
+	bool dates = false, numbers = false;
+	size_t n = 0, i;
+
+	out->dates.pivot = DATE_NO_PIVOT;
+	out->dates.moment = m->r->profile != NULL;
+	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
+		if (levels[i] == NULL)
+			continue;
+		if (levels[i]->dates_said && !dates) {
+			out->dates = levels[i]->dates;
+			out->order_said = levels[i]->order_said;
+			out->pattern = levels[i]->pattern;
+			dates = true;
+		}
+		if (levels[i]->numbers_said && !numbers) {
+			out->numbers = levels[i]->numbers;
+			numbers = true;
+		}
+		if (levels[i]->missing != NULL)
+			out->missing[n++] = levels[i]->missing;
+	}
+	if (m->r->profile != NULL && m->r->profile->missing[0] != NULL && n < 3)
+		out->missing[n] = m->r->profile->missing;
+	return out;
 }
 
 /* --- the key --- */
 
-/* The file's column of that name, from 0; its number of columns if there is none. */
-static size_t column_named(const struct matching *m, const char *name)
+size_t mapping_column(const struct matching *m, const char *name)
 {
 	const char *wanted = text_fold(m->r->arena, name);
-	size_t i;
+	size_t i, found = m->out->n;
 
-	for (i = 0; i < m->out->n && strcmp(m->folded[i], wanted) != 0; i++)
-		;
-	return i;
+	for (i = 0; i < m->out->n; i++)
+		if (strcmp(m->folded[i], wanted) == 0)
+			return i;
+	for (i = 0; i < m->out->n; i++)
+		if (strcmp(m->last[i], wanted) == 0) {
+			if (found < m->out->n)
+				return m->out->n; /* several end so */
+			found = i;
+		}
+	return found;
 }
 
 static void add_key_part(struct matching *m, int target, uint32_t cell)
@@ -139,18 +267,49 @@ static int use_key_target(struct matching *m, const struct mapped_key *part, int
 	return 0;
 }
 
-int mapping_use_key(struct matching *m)
+/* Wide columns of one row are told apart by what they stand for. */
+static void add_spread_parts(struct matching *m)
 {
+	const struct mapped_spread *spread = m->r->plan != NULL ? m->r->plan->spread : NULL;
 	size_t i;
 
-	m->out->key = arena_alloc(m->r->arena, (2 * m->mapping->n_key + 1) * sizeof(*m->out->key));
-	for (i = 0; i < m->mapping->n_key; i++) {
-		const struct mapped_key *part = &m->mapping->key[i];
+	for (i = 0; spread != NULL && i < spread->n_constants && m->out->n_key > 0; i++) {
+		const int target = intake_target(m->kind, spread->constants[i].target);
+
+		if (target != INTAKE_PERIOD) {
+			add_key_part(m, target, 0);
+		} else {
+			add_key_part(m, INTAKE_ON, 0);
+			add_key_part(m, INTAKE_UNTIL, 0);
+		}
+	}
+}
+
+static bool is_in_spread(const struct matching *m, int target)
+{
+	const struct mapped_spread *spread = m->r->plan != NULL ? m->r->plan->spread : NULL;
+	size_t i;
+
+	for (i = 0; spread != NULL && i < spread->n_constants; i++)
+		if (intake_target(m->kind, spread->constants[i].target) == target)
+			return true;
+	return false;
+}
+
+int mapping_use_key(struct matching *m)
+{
+	const struct mapped_feed *f = m->feed;
+	const size_t spread = m->r->plan != NULL && m->r->plan->spread != NULL ? m->r->plan->spread->n_constants : 0;
+	size_t i;
+
+	m->out->key = arena_alloc(m->r->arena, (2 * f->n_key + 2 * spread + 1) * sizeof(*m->out->key));
+	for (i = 0; i < f->n_key; i++) {
+		const struct mapped_key *part = &f->key[i];
 		const int target = intake_target(m->kind, part->name);
-		const size_t column = column_named(m, part->name);
+		const size_t column = mapping_column(m, part->name);
 
 		if (target != INTAKE_NONE) {
-			if (use_key_target(m, part, target) != 0)
+			if (!is_in_spread(m, target) && use_key_target(m, part, target) != 0)
 				return -1;
 		} else if (column == m->out->n) {
 			return err_at(m->err, ERR_DATA, part->node->file, part->node->line, part->node->col,
@@ -163,5 +322,6 @@ int mapping_use_key(struct matching *m)
 			add_key_part(m, m->out->items[column].target, (uint32_t)column + 1);
 		}
 	}
+	add_spread_parts(m);
 	return 0;
 }

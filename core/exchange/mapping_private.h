@@ -16,8 +16,10 @@ struct matching {
 	const struct mapping_request *r;
 	const struct kind *kind;
 	const struct mapping *mapping;
+	const struct mapped_feed *feed;
 	struct columns *out;
 	const char **folded; /* header names, as they are compared */
+	const char **last;   /* the last elements of their paths, compared next; without a profile the names again */
 	bool *settled;       /* the mapping says where the column goes, or that it is passed over */
 	bool *constant;      /* by target + 6: a constant fills it */
 	struct sijil_err *err;
@@ -46,7 +48,23 @@ int mapping_check_required(const struct matching *m);
 
 /* Columns, constants and values as the mapping of sijil.yaml has them. */
 int mapping_use(struct matching *m);
+/* The file's column of that name, from 0, by its whole name or its path's last element; n if there is none. */
+size_t mapping_column(const struct matching *m, const char *name);
+/* How the cells of a column are written, c NULL: of one that the mapping does not name. */
+struct column_format *mapping_format(const struct matching *m, const struct mapped_column *c);
 /* The mapping's key, once all columns have found their place. */
 int mapping_use_key(struct matching *m);
+
+/* --- mapping_wide.c --- */
+
+/* Whether a header name, folded, is one that a wide layout names; *star: the text in the place of its '*', in the arena. */
+bool mapping_is_spread(struct arena *a, const struct mapped_spread *spread, const char *name, const char **star);
+
+/* --- mapping_profile.c --- */
+
+/* What the tool's own columns are, and those that repeat others: settled unless the mapping names them. */
+void mapping_use_profile(struct matching *m);
+/* The record's key, where the mapping has none. */
+void mapping_use_profile_key(struct matching *m);
 
 #endif

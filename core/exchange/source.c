@@ -92,6 +92,28 @@ int source_rewind(struct source *s, struct sijil_err *err)
 	return start(s, err);
 }
 
+char source_delimiter(const struct source *s)
+{
+	return s->driver->delimiter != NULL ? s->driver->delimiter(s->state) : ',';
+}
+
+bool source_is_marked(const struct source *s)
+{
+	static const unsigned char mark[] = { 0xEF, 0xBB, 0xBF };
+	unsigned char first[sizeof(mark)];
+
+	return pread(s->file.fd, first, sizeof(first), 0) == sizeof(first) && memcmp(first, mark, sizeof(mark)) == 0;
+}
+
+int source_reread(struct source *s, const struct source_request *request, struct sijil_err *err)
+{
+	const char *path = s->request.path;
+
+	s->request = *request;
+	s->request.path = path;
+	return source_rewind(s, err);
+}
+
 void source_describe(const struct source *s, struct str *out)
 {
 	s->driver->describe(s->state, out);

@@ -43,6 +43,14 @@ void source_describe(const struct source *s, struct str *out);
 /* To the start again: the next row is the header.  0, or -1 with *err; then there are no more rows. */
 int source_rewind(struct source *s, struct sijil_err *err);
 
+/* What stands between the cells of a text file, once its first row was given; ',' of other formats. */
+char source_delimiter(const struct source *s);
+
+/* Whether the file begins with the mark of UTF-8, as what sijil writes for spreadsheets does. */
+bool source_is_marked(const struct source *s);
+/* From the start again, read in another way; the path stays. */
+int source_reread(struct source *s, const struct source_request *request, struct sijil_err *err);
+
 /* What a person should know of how the file was read; complete at its end.  Texts live until the call returns. */
 struct source_note {
 	bool warning;       /* else it is only said */

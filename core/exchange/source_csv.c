@@ -14,7 +14,7 @@ struct text_file {
 	const struct encoding *encoding;
 	bool guessed;
 	struct str note; /* empty: nothing to say */
-	struct decoder *decoder;
+	struct transcoder *transcoder;
 	struct csv *csv;
 };
 
@@ -118,7 +118,7 @@ static void close_text(void *state)
 	struct text_file *t = state;
 
 	csv_close(t->csv);
-	decoder_free(t->decoder);
+	transcoder_free(t->transcoder);
 	str_release(&t->note);
 	free(t);
 }
@@ -135,12 +135,12 @@ static void *open_text(const struct source_file *file, const struct source_reque
 
 	str_init(&t->note, STR_MAX_DEFAULT);
 	if (find_encoding(t, file, request->encoding, err) == 0)
-		t->decoder = decoder_new(file->fd, t->encoding, t->guess.marked ? t->guess.from : 0, err);
-	if (t->decoder == NULL) {
+		t->transcoder = transcoder_new(file->fd, t->encoding, t->guess.marked ? t->guess.from : 0, err);
+	if (t->transcoder == NULL) {
 		close_text(t);
 		return NULL;
 	}
-	t->csv = csv_new(t->decoder, file->shown, &options);
+	t->csv = csv_new(t->transcoder, file->shown, &options);
 	return t;
 }
 
@@ -179,6 +179,11 @@ static void notes(const void *state, source_note_fn *tell, void *arg)
 		tell(arg, &note);
 }
 
+static char delimiter_of(const void *state)
+{
+	return csv_delimiter(((const struct text_file *)state)->csv);
+}
+
 static void describe(const void *state, struct str *out)
 {
 	const struct text_file *t = state;
@@ -198,6 +203,7 @@ const struct source_driver source_csv = {
 	.next = next,
 	.line = line,
 	.passed_over = passed_over,
+	.delimiter = delimiter_of,
 	.describe = describe,
 	.notes = notes,
 };

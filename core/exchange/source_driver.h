@@ -27,6 +27,7 @@ struct source_driver {
 	int (*next)(void *state, const struct csv_field **cells, size_t *n, struct sijil_err *err);
 	unsigned (*line)(const void *state);
 	size_t (*passed_over)(const void *state);
+	char (*delimiter)(const void *state); /* NULL: the format has none */
 	void (*describe)(const void *state, struct str *out);
 	void (*notes)(const void *state, source_note_fn *tell, void *arg); /* NULL: there are never any */
 	bool letters; /* its columns are known by letters */

@@ -32,6 +32,7 @@ void store_free(struct store *s)
 	free(s->rows);
 	free(s->fresh);
 	free(s->left_out);
+	free(s->replaced);
 	free(s->bindings);
 	free(s->referred);
 	free(s->planned);
@@ -239,6 +240,59 @@ void store_leave_out(struct store *s, int64_t id)
 {
 	s->left_out = mem_grow(s->left_out, s->n_left_out, &s->left_out_cap, sizeof(*s->left_out));
 	s->left_out[s->n_left_out++] = id;
+	s->left_out_sorted = false;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+bool store_is_left_out(struct store *s, int64_t id)
+{
+	if (s->n_left_out == 0)
+		return false;
+	if (!s->left_out_sorted)
+		qsort(s->left_out, s->n_left_out, sizeof(*s->left_out), by_id);
+	s->left_out_sorted = true;
+	return bsearch(&id, s->left_out, s->n_left_out, sizeof(*s->left_out), by_id) != NULL;
+}
+
+/* Remember what the fresh row about to be added will replace. */
+static void note_replaced(struct store *s, int64_t id)
+{
+	const size_t had = s->replaced_cap;
+
+	if (id == 0 && s->n_fresh >= had)
+		return;
+	while (s->n_fresh >= s->replaced_cap)
+		s->replaced = mem_grow(s->replaced, s->replaced_cap, &s->replaced_cap, sizeof(*s->replaced));
+	if (s->replaced_cap > had)
+		memset(s->replaced + had, 0, (s->replaced_cap - had) * sizeof(*s->replaced));
+	s->replaced[s->n_fresh] = id;
+	if (id != 0)
+		store_leave_out(s, id);
+}
+
+static int64_t replaced_by(const struct store *s, size_t fresh)
+{
+	return fresh < s->replaced_cap ? s->replaced[fresh] : 0;
+}
+
+void store_drop(struct store *s, size_t i)
+{
+	const int64_t id = replaced_by(s, i);
+	size_t k;
+
+	s->rows[s->fresh[i]]->dropped = true;
+	for (k = 0; k < s->n_left_out && s->left_out[k] != id; k++)
+		;
+	if (id != 0 && k < s->n_left_out) {
+		s->left_out[k] = s->left_out[--s->n_left_out];
+		s->left_out_sorted = false;
+	}
 }
 
 static uint16_t fresh_binding(struct store *s, const struct kind *kind)
@@ -271,8 +325,7 @@ size_t store_add(struct store *s, const struct fresh *row)
 	s->fresh = mem_grow(s->fresh, s->n_fresh, &s->fresh_cap, sizeof(*s->fresh));
 	s->fresh[s->n_fresh] = (uint32_t)s->n_rows;
 	add_row(s, r);
-	if (row->replaces != 0)
-		store_leave_out(s, row->replaces);
+	note_replaced(s, row->replaces);
 	return s->n_fresh++;
 }
 
@@ -295,6 +348,8 @@ void store_fresh_row(const struct store *s, size_t i, struct fresh *out)
 		.fields = r->fields,
 		.fields_n = r->fields_n,
 		.line = r->line,
+		.replaces = replaced_by(s, i),
+		.dropped = r->dropped,
 	};
 }
 

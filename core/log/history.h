@@ -33,6 +33,7 @@ struct fresh {
 	uint32_t fields_n;
 	uint32_t line;
 	int64_t replaces;       /* the row it will replace is left out of the history; 0: none */
+	bool dropped;           /* see store_drop() */
 };
 
 /*
@@ -62,6 +63,8 @@ void store_leave_out(struct store *s, int64_t id);
 /* Returns the position of the fresh row, 0.. in the order added. */
 size_t store_add(struct store *s, const struct fresh *row);
 size_t store_fresh_count(const struct store *s);
+/* The i-th fresh row is no longer to be written: the histories are as if it had never been added. */
+void store_drop(struct store *s, size_t i);
 /* The i-th fresh row back, as a row to append (pointers into the store). */
 void store_fresh_row(const struct store *s, size_t i, struct fresh *out);
 

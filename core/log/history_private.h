@@ -13,7 +13,7 @@ struct record {
 	uint32_t line;
 	uint16_t binding; /* index of its struct binding */
 	uint8_t subject_type;
-	bool fresh;
+	bool fresh, dropped;
 	uint32_t fields_n;
 	const char *fields; /* shared with other rows of the same content: see store_share() */
 };
@@ -59,6 +59,9 @@ struct store {
 	size_t n_fresh, fresh_cap;
 	int64_t *left_out; /* entries that a fresh row will replace */
 	size_t n_left_out, left_out_cap;
+	bool left_out_sorted;
+	int64_t *replaced; /* by fresh row: the entry it will replace; NULL: none does */
+	size_t replaced_cap;
 	uint8_t *loaded[4]; /* by subject type: which numbers are loaded */
 	size_t loaded_n[4];
 	struct shared_text shared[SHARED_TEXTS]; /* texts met lately, by hash */
@@ -77,6 +80,9 @@ struct store {
 /* --- history.c --- */
 struct binding *store_binding(struct store *s, uint32_t program, uint32_t kind);
 struct record *store_record(struct store *s, struct arena *arena, const struct log_row *row);
+
+/* Whether the entry is left out of the histories. */
+bool store_is_left_out(struct store *s, int64_t id);
 
 /* --- history_refs.c --- */
 void referred_put(struct store *s, int64_t id, const struct record *record);

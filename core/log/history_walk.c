@@ -119,14 +119,9 @@ static int by_date(const void *a, const void *b)
 	return (x->record->line > y->record->line) - (x->record->line < y->record->line);
 }
 
-static bool is_left_out(const struct store *s, const struct record *r)
+static bool is_left_out(struct store *s, const struct record *r)
 {
-	size_t i;
-
-	for (i = 0; i < s->n_left_out; i++)
-		if (s->left_out[i] == r->id)
-			return !r->fresh;
-	return false;
+	return r->fresh ? r->dropped : store_is_left_out(s, r->id);
 }
 
 /* One history being put together. */
@@ -240,7 +235,7 @@ static size_t gather(struct walk *w, const struct order *o, uint32_t subject, bo
 	for (i = from; i < to; i++) {
 		const struct record *r = w->store->rows[o->rows[i]];
 
-		if (w->store->n_left_out > 0 && is_left_out(w->store, r))
+		if (is_left_out(w->store, r))
 			continue;
 		*fresh = *fresh || r->fresh;
 		w->rows[n++] = walked_of(w->store, r);

@@ -32,15 +32,16 @@ static void check_program(const struct program *p, struct arena *arena, struct e
 		check_target(p, &p->config->baselines[i], arena, errs);
 }
 
-/* A mapping's program and kind, when it names them. */
+/* A mapping's program and kinds, when it names them. */
 static void check_mapping(const struct registry *r, const struct mapping *m, struct err_list *errs)
 {
 	const struct program *p = m->program != NULL ? registry_program(r, m->program) : NULL;
+	size_t i;
 
-	if (p == NULL || p->plugin == NULL || m->kind == NULL || program_kind(p, m->kind) != NULL)
-		return;
-	yaml_error(errs, m->node, "import mapping '%s': program '%s' (plugin '%s') has no kind '%s'", m->name, p->id,
-		   p->plugin->name, m->kind);
+	for (i = 0; p != NULL && p->plugin != NULL && i < m->n_feeds; i++)
+		if (m->feeds[i].kind != NULL && program_kind(p, m->feeds[i].kind) == NULL)
+			yaml_error(errs, m->feeds[i].node, "import mapping '%s': program '%s' (plugin '%s') has no kind '%s'",
+				   m->name, p->id, p->plugin->name, m->feeds[i].kind);
 }
 
 void registry_check_yaml(const struct registry *r, struct err_list *errs)

@@ -31,10 +31,15 @@ struct rule_count *findings_of(struct findings *f, enum sijil_severity severity,
 	return &f->rules[i];
 }
 
-bool findings_full(struct findings *f, enum sijil_severity severity, const char *code)
+static bool is_full(struct findings *f, enum sijil_severity severity, const char *code)
 {
 	return (severity == SIJIL_ERROR ? f->kept_errors : f->n - f->kept_errors) >= FINDINGS_MAX &&
 	       findings_of(f, severity, code)->kept >= FINDINGS_OF_RULE;
+}
+
+bool findings_full(struct findings *f, enum sijil_severity severity, const char *code)
+{
+	return f->see == NULL && is_full(f, severity, code);
 }
 
 void findings_add(struct findings *f, const struct finding *item)
@@ -44,9 +49,11 @@ void findings_add(struct findings *f, const struct finding *item)
 	};
 	struct finding *kept;
 
+	if (f->see != NULL)
+		f->see(f->see_arg, item);
 	++*counts[item->severity];
 	findings_of(f, item->severity, item->code)->n++;
-	if (findings_full(f, item->severity, item->code))
+	if (is_full(f, item->severity, item->code))
 		return;
 	findings_of(f, item->severity, item->code)->kept++;
 	f->kept_errors += item->severity == SIJIL_ERROR;

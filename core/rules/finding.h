@@ -49,6 +49,9 @@ struct findings {
 	size_t errors, warnings, infos; /* all, kept or not */
 	bool letters;                   /* the file is a spreadsheet: its columns are told by their letters */
 	struct arena arena;             /* owns the texts */
+	/* Told of every one, kept or not, when it is added; NULL. */
+	void (*see)(void *arg, const struct finding *item);
+	void *see_arg;
 };
 /*
  * Copies value, message and remedy; code, program, kind and field must be constants or live in the registry, person and
@@ -56,7 +59,7 @@ struct findings {
  */
 void findings_add(struct findings *f, const struct finding *item);
 void findings_release(struct findings *f);
-/* Whether one more of this rule would only be counted. */
+/* Whether one more of this rule would only be counted: nobody would read its texts. */
 bool findings_full(struct findings *f, enum sijil_severity severity, const char *code);
 /* The counts of a rule, made if there are none yet. */
 struct rule_count *findings_of(struct findings *f, enum sijil_severity severity, const char *code);

@@ -9,6 +9,7 @@
 #ifndef RULES_INTAKE_H
 #define RULES_INTAKE_H
 
+#include "base/number.h"
 #include "log/history.h"
 #include "rules/finding.h"
 
@@ -35,6 +36,7 @@ struct intake {
 	int32_t today;
 	intake_refer_fn *refer; /* NULL: only entry numbers, unchecked */
 	void *refer_arg;
+	const struct number_style *numbers; /* of the file that texts come from; NULL: typed, a point before decimals */
 	struct arena *arena;    /* texts that a draft keeps; may be reset between drafts */
 	struct findings *findings;
 };
@@ -45,6 +47,7 @@ struct draft {
 	int32_t day, day_end; /* DATE_NONE until given */
 	const char *site, *person;
 	const char *site_text; /* as given, without blanks around it */
+	const char *written;   /* what stands in the file, where what is given was made from it; NULL: the same */
 	uint32_t line;
 	uint32_t columns_n;
 	const uint32_t *columns; /* cell numbers by target + 6, or NULL */
@@ -61,6 +64,14 @@ void intake_start(const struct intake *in, struct draft *d, struct value *values
  */
 int intake_take(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
 		struct sijil_err *err);
+/* Without the blanks around it, and bidi controls; *n is its length, before and after. */
+const char *intake_trimmed(const struct intake *in, const char *text, size_t *n);
+/*
+ * Refuse a text in the place of intake_take(): the part or field counts as given, badly.  The message goes on behind the
+ * target's name and the text; message NULL: it was told already.  code must be a constant.
+ */
+void intake_refuse(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
+		   const char *code, const char *remedy, const char *message);
 /* Presets, required fields, the checks over several parts; the site defaults to the program's only site. */
 void intake_finish(const struct intake *in, struct draft *d);
 

@@ -117,3 +117,12 @@ void intake_clean(const struct intake *in, struct given *g, bool keep_bidi)
 		g->s = arena_strndup(in->arena, g->s, n);
 	g->n = n;
 }
+
+const char *intake_trimmed(const struct intake *in, const char *text, size_t *n)
+{
+	struct given g = { .s = text, .n = *n };
+
+	intake_clean(in, &g, false);
+	*n = g.n;
+	return g.s;
+}

@@ -43,6 +43,13 @@ static uint32_t column_of(const struct draft *d, const struct given *g)
 	return d->columns[at];
 }
 
+static void spoil(struct draft *d, int target)
+{
+	d->bad = true;
+	if (target >= 0)
+		d->values[target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
+}
+
 void intake_fault(const struct intake *in, struct draft *d, const struct given *g, const char *code, const char *remedy,
 		  const char *format, ...)
 {
@@ -59,12 +66,27 @@ void intake_fault(const struct intake *in, struct draft *d, const struct given *
 	f.field = intake_name(in->kind, g->target);
 	f.message = arena_printf(in->arena, "%s %s", f.field, what.message);
 	if (g->s != NULL) {
-		f.value = shown(in->arena, g, VALUE_MAX);
-		f.message = arena_printf(in->arena, "%s '%s' %s", f.field, shown(in->arena, g, SHOWN_MAX),
+		const struct given as_written = { .s = d->written,
+						  .n = d->written != NULL ? strlen(d->written) : 0 };
+		const struct given *told = d->written != NULL ? &as_written : g;
+
+		f.value = shown(in->arena, told, VALUE_MAX);
+		f.message = arena_printf(in->arena, "%s '%s' %s", f.field, shown(in->arena, told, SHOWN_MAX),
 					 what.message);
 	}
 	findings_add(in->findings, &f);
-	d->bad = true;
-	if (g->target >= 0)
-		d->values[g->target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
+	spoil(d, g->target);
+}
+
+void intake_refuse(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
+		   const char *code, const char *remedy, const char *message)
+{
+	const struct given g = { target, text, n, column };
+
+	if (target < 0)
+		d->given |= 1u << (-1 - target);
+	if (message != NULL)
+		intake_fault(in, d, &g, code, remedy, "%s", message);
+	else
+		spoil(d, target);
 }

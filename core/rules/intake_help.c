@@ -13,20 +13,9 @@
 /* As many as an amount has at most; with a point it still fits NUMBER_TEXT. */
 enum { DIGITS_MAX = 20 };
 
-/* Bytes of the digit at s (Western, Arabic-Indic or its extended form), 0 if there is none. */
 static size_t digit_at(const char *s, char *digit)
 {
-	unsigned char a = (unsigned char)s[0], b = a != '\0' ? (unsigned char)s[1] : 0;
-
-	if (a >= '0' && a <= '9') {
-		*digit = (char)a;
-		return 1;
-	}
-	if ((a == 0xd9 && b >= 0xa0 && b <= 0xa9) || (a == 0xdb && b >= 0xb0 && b <= 0xb9)) {
-		*digit = (char)('0' + (b & 0x0f));
-		return 2;
-	}
-	return 0;
+	return text_digit_at(s, strnlen(s, 2), digit);
 }
 
 /* Bytes of what people put between thousands: blanks (also U+00A0, U+202F, U+2009), comma, point ..., U+066C. */

@@ -41,8 +41,10 @@ static void take_period(const struct intake *in, struct draft *d, const struct g
 	const char *why;
 	int32_t from, to;
 
-	if (date_parse_interval(g->s, g->n, &from, &to, &why) != 0 && !is_period(in, g, &from, &to)) {
-		intake_fault(in, d, g, "CORE-E03",
+	const int rc = date_parse_interval(g->s, g->n, &from, &to, &why);
+
+	if (rc != 0 && !is_period(in, g, &from, &to)) {
+		intake_fault(in, d, g, rc == DATE_IMPOSSIBLE ? "CORE-E06" : "CORE-E03",
 			     "write a period (2023-04, 2023-Q2), first and last day (2023-04-01/2023-06-30), or "
 			     "first day and length (2023-04-01/P3M)",
 			     "is not an interval: %s", why);

@@ -28,6 +28,16 @@ void intake_clean(const struct intake *in, struct given *g, bool keep_bidi);
 
 /* Text to value, by the field's type.  -1 with *err only for a failure to read the register. */
 int intake_take_field(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err);
+int intake_take_int(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err);
+int intake_take_decimal(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err);
+static inline bool intake_unlimited(const struct sijil_field *def)
+{
+	return def->min == 0 && def->max == 0;
+}
+static inline void intake_set(struct draft *d, const struct given *g, int64_t number)
+{
+	d->values[g->target].number = number;
+}
 /* A date that is one, in a year that can be meant; else a finding and false. */
 bool intake_read_day(const struct intake *in, struct draft *d, const struct given *g, int32_t *day);
 bool intake_year_fits(const struct intake *in, struct draft *d, const struct given *g, int32_t day);

@@ -3,24 +3,12 @@
 
 #include <string.h>
 
-#include "base/date.h"
-#include "base/number.h"
+#include "base/date_read.h"
 #include "base/text.h"
 #include "rules/intake_private.h"
 
 enum { YEAR_MIN = 1990 };
-/* Whole numbers beyond this have no amount. */
-#define INT_MAX_AMOUNT (INT64_MAX / SIJIL_ONE)
 
-static bool unlimited(const struct sijil_field *def)
-{
-	return def->min == 0 && def->max == 0;
-}
-
-static void set_number(struct draft *d, const struct given *g, int64_t number)
-{
-	d->values[g->target].number = number;
-}
 
 /* Whether every byte is a printable ASCII character: then length is n, and there is nothing to normalise. */
 static bool is_plain(const char *s, size_t n)
@@ -90,7 +78,7 @@ static int take_text(const struct intake *in, struct draft *d, const struct give
 			s = text_nfc(in->arena, s, n, &n);
 		length = text_length(s, n);
 	}
-	if (!unlimited(def) && ((int64_t)length < def->min || (int64_t)length > def->max)) {
+	if (!intake_unlimited(def) && ((int64_t)length < def->min || (int64_t)length > def->max)) {
 		intake_fault(in, d, g, "CORE-E02", (int64_t)length > def->max ? "shorten it" : NULL,
 			     "has %zu characters%s", length, intake_limits(in->arena, def, "characters"));
 		return 0;
@@ -98,77 +86,7 @@ static int take_text(const struct intake *in, struct draft *d, const struct give
 	if (!take_partner(in, d, g, &s))
 		return 0;
 	d->values[g->target].text = s;
-	set_number(d, g, 0);
-	return 0;
-}
-
-static bool is_chosen(const struct field *f, int64_t number)
-{
-	const char *why;
-	int64_t choice;
-	unsigned i;
-
-	for (i = 0; i < f->n_choices; i++)
-		if (number_parse_int(f->choices[i], strlen(f->choices[i]), &choice, &why) == 0 && choice == number)
-			return true;
-	return false;
-}
-
-static int take_int(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
-{
-	const struct field *f = &in->kind->fields[g->target];
-	const char *why = "is too large";
-	int64_t number;
-
-	(void)err;
-	if (number_parse_int(g->s, g->n, &number, &why) != 0)
-		intake_fault(in, d, g, "CORE-E02", intake_help_int(in->arena, g->s), "%s%s", why,
-			     intake_limits(in->arena, f->def, f->def->unit));
-	else if (f->n_choices > 0 && !is_chosen(f, number))
-		intake_fault(in, d, g, "CORE-E02", NULL, "is not one of: %s", intake_listed(in->arena, f->choices));
-	else if (!unlimited(f->def) && (number < f->def->min || number > f->def->max))
-		intake_fault(in, d, g, "CORE-E02", NULL, "is out of range%s",
-			     intake_limits(in->arena, f->def, f->def->unit));
-	else if (number > INT_MAX_AMOUNT || number < -INT_MAX_AMOUNT)
-		intake_fault(in, d, g, "CORE-E02", NULL, "%s", why);
-	else
-		set_number(d, g, number);
-	return 0;
-}
-
-/* A limit is in whole units; one that has no amount lies beyond every amount. */
-static bool below(int64_t amount, int64_t limit)
-{
-	int64_t as_amount;
-
-	if (__builtin_mul_overflow(limit, SIJIL_ONE, &as_amount))
-		return limit > 0;
-	return amount < as_amount;
-}
-
-static bool above(int64_t amount, int64_t limit)
-{
-	int64_t as_amount;
-
-	if (__builtin_mul_overflow(limit, SIJIL_ONE, &as_amount))
-		return limit < 0;
-	return amount > as_amount;
-}
-
-static int take_decimal(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
-{
-	const struct sijil_field *def = in->kind->fields[g->target].def;
-	const char *why;
-	int64_t amount;
-
-	(void)err;
-	if (number_parse_amount(g->s, g->n, &amount, &why) != 0)
-		intake_fault(in, d, g, "CORE-E02", intake_help_decimal(in->arena, g->s), "%s%s", why,
-			     intake_limits(in->arena, def, def->unit));
-	else if (!unlimited(def) && (below(amount, def->min) || above(amount, def->max)))
-		intake_fault(in, d, g, "CORE-E02", NULL, "is out of range%s", intake_limits(in->arena, def, def->unit));
-	else
-		set_number(d, g, amount);
+	intake_set(d, g, 0);
 	return 0;
 }
 
@@ -209,12 +127,12 @@ static int take_choice(const struct intake *in, struct draft *d, const struct gi
 	(void)err;
 	for (i = 0; i < f->n_choices; i++)
 		if (strcmp(f->choices[i], g->s) == 0) {
-			set_number(d, g, i);
+			intake_set(d, g, i);
 			return 0;
 		}
 	for (i = 0; i < f->n_choices; i++)
 		if (same_word(g->s, f->choices[i])) {
-			set_number(d, g, i);
+			intake_set(d, g, i);
 			return 0;
 		}
 	intake_fault(in, d, g, "CORE-E02", NULL, "is not one of: %s%s", intake_listed(in->arena, f->choices),
@@ -233,7 +151,7 @@ static int take_bool(const struct intake *in, struct draft *d, const struct give
 	(void)err;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (same_word(g->s, words[i].word)) {
-			set_number(d, g, words[i].value);
+			intake_set(d, g, words[i].value);
 			return 0;
 		}
 	intake_fault(in, d, g, "CORE-E02", "write true or false (yes, no, 1 and 0 are taken too)",
@@ -252,13 +170,35 @@ bool intake_year_fits(const struct intake *in, struct draft *d, const struct giv
 	return false;
 }
 
+/* 26/02/2019 can only be one day, and 31/02/2025 none: 0, DATE_IMPOSSIBLE, or -1 if it may be two, or is no such date. */
+static int read_look_alike(const struct given *g, const char **why)
+{
+	struct date_style style = { .pivot = DATE_NO_PIVOT };
+	const enum date_order order = date_order_of(g->s, g->n, &style.separator);
+	const char *unlike;
+	int32_t day;
+	int rc;
+
+	if (order != DATE_ORDER_DMY && order != DATE_ORDER_MDY)
+		return -1;
+	memcpy(style.order, order == DATE_ORDER_DMY ? "dmy" : "mdy", sizeof("dmy"));
+	rc = date_read(g->s, g->n, &style, &day, &unlike);
+	if (rc != -1)
+		*why = rc == DATE_IMPOSSIBLE ? unlike : "the year comes first, then the month, then the day";
+	return rc;
+}
+
 bool intake_read_day(const struct intake *in, struct draft *d, const struct given *g, int32_t *day)
 {
 	int32_t read;
 	const char *why;
+	int rc = date_parse(g->s, g->n, &read, &why);
 
-	if (date_parse(g->s, g->n, &read, &why) != 0) {
-		intake_fault(in, d, g, "CORE-E03", intake_help_date(in->arena, g->s), "is not a date: %s", why);
+	if (rc == -1 && read_look_alike(g, &why) == DATE_IMPOSSIBLE)
+		rc = DATE_IMPOSSIBLE;
+	if (rc != 0) {
+		intake_fault(in, d, g, rc == DATE_IMPOSSIBLE ? "CORE-E06" : "CORE-E03",
+			     intake_help_date(in->arena, g->s), "is not a date: %s", why);
 		return false;
 	}
 	if (!intake_year_fits(in, d, g, read))
@@ -273,7 +213,7 @@ static int take_date(const struct intake *in, struct draft *d, const struct give
 
 	(void)err;
 	if (intake_read_day(in, d, g, &day))
-		set_number(d, g, day);
+		intake_set(d, g, day);
 	return 0;
 }
 
@@ -285,7 +225,7 @@ static int take_entry(const struct intake *in, struct draft *d, const struct giv
 	if (in->refer != NULL && id == -2)
 		return -1;
 	if (id > 0)
-		set_number(d, g, id);
+		intake_set(d, g, id);
 	else if (in->refer == NULL)
 		intake_fault(in, d, g, "CORE-E02", "write the number of the entry, such as #17",
 			     "is not an entry number");
@@ -302,7 +242,7 @@ int intake_take_field(const struct intake *in, struct draft *d, const struct giv
 {
 	static int (*const takers[])(const struct intake *, struct draft *, const struct given *,
 				     struct sijil_err *) = {
-		[SIJIL_TEXT] = take_text,     [SIJIL_INT] = take_int,   [SIJIL_DECIMAL] = take_decimal,
+		[SIJIL_TEXT] = take_text,     [SIJIL_INT] = intake_take_int,   [SIJIL_DECIMAL] = intake_take_decimal,
 		[SIJIL_BOOL] = take_bool,     [SIJIL_DATE] = take_date, [SIJIL_CHOICE] = take_choice,
 		[SIJIL_ENTRY] = take_entry,
 	};

@@ -6,6 +6,7 @@ core_libsijil_la_SOURCES += \
 	core/rules/intake_clean.c \
 	core/rules/intake_fault.c \
 	core/rules/intake_help.c \
+	core/rules/intake_number.c \
 	core/rules/intake_parts.c \
 	core/rules/intake_private.h \
 	core/rules/intake_value.c \

@@ -8,3 +8,6 @@ bench: all tests/bench/generate$(EXEEXT)
 	$(SHELL) '$(srcdir)/tests/bench/bench.sh' '$(abs_top_builddir)/sijil' '$(abs_top_builddir)/plugins/.libs' \
 	  '$(abs_top_builddir)/tests/bench/generate'
 .PHONY: bench
+check_PROGRAMS += tests/read_source
+tests_read_source_SOURCES = tests/bench/read_source.c
+tests_read_source_LDADD = core/libsijil.la

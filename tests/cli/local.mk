@@ -16,11 +16,13 @@ CLI_TESTS = \
 	tests/cli/hostile.sh \
 	tests/cli/import.sh \
 	tests/cli/import_cases.sh \
+	tests/cli/import_real.sh \
 	tests/cli/kill.sh \
 	tests/cli/layers.sh \
 	tests/cli/listing.sh \
 	tests/cli/locale.sh \
 	tests/cli/man.sh \
+	tests/cli/memory.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
 	tests/cli/plugin.sh \

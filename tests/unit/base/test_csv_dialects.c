@@ -14,11 +14,11 @@ static char *read_as(const char *bytes, size_t n, const char *encoding, const st
 {
 	char *path = csv_file_write(bytes, n), *text;
 	const int fd = open(path, O_RDONLY);
-	struct decoder *d = decoder_new(fd, encoding_find(encoding), 0, NULL);
+	struct transcoder *d = transcoder_new(fd, encoding_find(encoding), 0, NULL);
 
 	cr_assert_not_null(d);
 	text = csv_file_read_csv(csv_new(d, path, options), path);
-	decoder_free(d);
+	transcoder_free(d);
 	close(fd);
 	csv_file_unlink(path);
 	return text;
@@ -104,7 +104,7 @@ Test(csv_dialects, they_are_counted)
 	static const char bytes[] = "##x\ntitle\nsub\na,b\n##y\nc,d\n";
 	char *path = csv_file_write(bytes, sizeof(bytes) - 1);
 	const int fd = open(path, O_RDONLY);
-	struct decoder *d = decoder_new(fd, encoding_find("utf-8"), 0, NULL);
+	struct transcoder *d = transcoder_new(fd, encoding_find("utf-8"), 0, NULL);
 	struct csv *c = csv_new(d, path, OPTIONS(.comments = "##", .header_line = 3));
 	const struct csv_field *fields;
 	size_t n;
@@ -114,7 +114,7 @@ Test(csv_dialects, they_are_counted)
 	cr_assert_eq(csv_passed_over(c), 2);
 	cr_assert_eq(csv_comments(c), 2);
 	csv_close(c);
-	decoder_free(d);
+	transcoder_free(d);
 	close(fd);
 	csv_file_unlink(path);
 }

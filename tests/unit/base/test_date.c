@@ -173,7 +173,7 @@ static void assert_no_date(const char *s, const char *expected)
 	const char *why = "";
 	int32_t day = 5;
 
-	cr_assert_eq(date_parse(s, strlen(s), &day, &why), -1, "'%s'", s);
+	cr_assert_lt(date_parse(s, strlen(s), &day, &why), 0, "'%s'", s);
 	cr_assert_str_eq(why, expected, "'%s': %s", s, why);
 	cr_assert_eq(day, 5);
 }
@@ -193,9 +193,9 @@ Test(date, parse)
 
 Test(date, days_that_do_not_exist_are_named)
 {
-	assert_no_date("2019-31-01", "month 31 does not exist (write year-month-day)");
-	assert_no_date("2019-00-01", "month 00 does not exist (write year-month-day)");
-	assert_no_date("2019-13-32", "month 13 does not exist (write year-month-day)");
+	assert_no_date("2019-31-01", "month 31 does not exist");
+	assert_no_date("2019-00-01", "month 00 does not exist");
+	assert_no_date("2019-13-32", "month 13 does not exist");
 	assert_no_date("2019-01-32", "day 32 does not exist");
 	assert_no_date("2019-01-00", "day 00 does not exist");
 	assert_no_date("2019-01-99", "day 99 does not exist");
@@ -250,7 +250,7 @@ static void assert_no_interval(const char *s, const char *expected)
 	const char *why = "";
 	int32_t a = 5, b = 5;
 
-	cr_assert_eq(date_parse_interval(s, strlen(s), &a, &b, &why), -1, "'%s'", s);
+	cr_assert_lt(date_parse_interval(s, strlen(s), &a, &b, &why), 0, "'%s'", s);
 	cr_assert_str_eq(why, expected, "'%s': %s", s, why);
 	cr_assert_eq(a, 5);
 	cr_assert_eq(b, 5);
@@ -287,7 +287,7 @@ Test(date, what_is_not_an_interval_and_why)
 	assert_no_interval("2023-04-01/P999999M", "the duration is too long");
 	assert_no_interval("2023-04-01/P99999Y", "the duration is too long");
 	assert_no_interval("2023-04-31/P3M", "April has 30 days");
-	assert_no_interval("2023-04-01/2023-31-01", "month 31 does not exist (write year-month-day)");
+	assert_no_interval("2023-04-01/2023-31-01", "month 31 does not exist");
 	assert_no_interval("2023-4-1/P3M", "month and day have two digits: write it as 2024-03-09");
 	assert_no_interval("01/04/2023",
 			   "which number is the day and which the month cannot be known; write it as 2024-03-09");

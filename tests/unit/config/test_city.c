@@ -228,33 +228,35 @@ Test(city, a_mapping_says_what_every_column_is)
 		  "  tabs: {delimiter: tab, columns: {A: site}}\n"
 		  "  any: {columns: {A: site}}\n");
 	const struct mapping *m = city_mapping(city, "visits_ace");
+	const struct mapped_feed *f = &m->feeds[0];
 
 	cr_assert_eq(city->n_mappings, 3);
 	cr_assert_str_eq(m->name, "visits_ace");
+	cr_assert_eq(m->n_feeds, 1);
 	cr_assert_str_eq(m->program, "libraries");
-	cr_assert_str_eq(m->kind, "visit_count");
+	cr_assert_str_eq(f->kind, "visit_count");
 	cr_assert_eq(m->delimiter, ';');
 	cr_assert_eq(m->node->key_line, 5);
-	cr_assert_eq(m->n_columns, 5);
-	cr_assert_str_eq(m->columns[0].column, "Authority");
-	cr_assert_str_eq(m->columns[0].target, "site");
-	cr_assert_str_eq(m->columns[1].column, "Location");
-	cr_assert_str_eq(m->columns[1].target, "", "skip");
-	cr_assert_eq(m->columns[3].node->key_line, 9);
-	cr_assert_eq(m->n_constants, 2);
-	cr_assert_str_eq(m->constants[1].target, "zone");
-	cr_assert_str_eq(m->constants[1].value, "3");
-	cr_assert_eq(m->n_values, 4);
+	cr_assert_eq(f->n_columns, 5);
+	cr_assert_str_eq(f->columns[0].column, "Authority");
+	cr_assert_str_eq(f->columns[0].target, "site");
+	cr_assert_str_eq(f->columns[1].column, "Location");
+	cr_assert_str_eq(f->columns[1].target, "", "skip");
+	cr_assert_eq(f->columns[3].node->key_line, 9);
+	cr_assert_eq(f->n_constants, 2);
+	cr_assert_str_eq(f->constants[1].target, "zone");
+	cr_assert_str_eq(f->constants[1].value, "3");
+	cr_assert_eq(f->n_values, 4);
 	/* As text_fold() has it: no capitals, no accents. */
-	cr_assert_str_eq(m->values[0].from, "present");
-	cr_assert_str_eq(m->values[0].target, "status");
-	cr_assert_str_eq(m->values[0].to, "present");
-	cr_assert_str_eq(m->values[1].from, "حاضر");
-	cr_assert_str_eq(m->values[2].to, "");
-	cr_assert_str_eq(m->values[3].target, "site");
+	cr_assert_str_eq(f->values[0].from, "present");
+	cr_assert_str_eq(f->values[0].target, "status");
+	cr_assert_str_eq(f->values[0].to, "present");
+	cr_assert_str_eq(f->values[1].from, "حاضر");
+	cr_assert_str_eq(f->values[2].to, "");
+	cr_assert_str_eq(f->values[3].target, "site");
 	cr_assert_eq(city_mapping(city, "tabs")->delimiter, '\t');
 	cr_assert_eq(city_mapping(city, "any")->delimiter, 0);
-	cr_assert(city_mapping(city, "any")->program == NULL && city_mapping(city, "any")->kind == NULL);
+	cr_assert(city_mapping(city, "any")->program == NULL && city_mapping(city, "any")->feeds[0].kind == NULL);
 }
 
 Test(city, all_errors_in_one_run_but_twenty_at_most)

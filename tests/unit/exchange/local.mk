@@ -3,6 +3,7 @@ tests_unit_exchange_SOURCES = \
 	tests/unit/exchange/test_import.c \
 	tests/unit/exchange/test_mapping.c \
 	tests/unit/exchange/test_refer.c \
+	tests/unit/exchange/test_source.c \
 	tests/unit/exchange/test_xlsx.c \
 	tests/unit/exchange/test_xlsx_hostile.c \
 	tests/unit/exchange/test_xlsx_number.c \
