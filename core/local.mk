@@ -27,5 +27,5 @@ pkginclude_HEADERS = core/sijil/plugin.h
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = core/sijil.pc
 
-dist_man_MANS += core/sijil.1 core/sijil.yaml.5 core/sijil-plugin.5
+dist_man_MANS += core/sijil.1 core/sijil.yaml.5 core/sijil-plugin.5 core/sijil-program.5
 EXTRA_DIST += core/README.md

@@ -2,6 +2,7 @@
 
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -112,4 +113,23 @@ void err_list_add(struct err_list *list, const struct sijil_err *err)
 	if (list->n < ERR_LIST_MAX)
 		list->items[list->n++] = *err;
 	list->total++;
+}
+
+static bool stands_before(const struct sijil_err *a, const struct sijil_err *b)
+{
+	if (a->file != b->file)
+		return false; /* files stay in the order met */
+	return a->line != b->line ? a->line < b->line : a->col < b->col;
+}
+
+void err_list_sort(struct err_list *errs, size_t begin)
+{
+	for (size_t i = begin + 1; i < errs->n; i++) {
+		struct sijil_err err = errs->items[i];
+		size_t j = i;
+
+		for (; j > begin && stands_before(&err, &errs->items[j - 1]); j--)
+			errs->items[j] = errs->items[j - 1];
+		errs->items[j] = err;
+	}
 }

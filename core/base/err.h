@@ -52,5 +52,10 @@ struct err_list {
 	size_t total; /* reported */
 };
 void err_list_add(struct err_list *list, const struct sijil_err *err);
+/*
+ * Put those from `begin` on into the order of their file (the same pointer), in which people read them: what is checked
+ * late may stand early.
+ */
+void err_list_sort(struct err_list *list, size_t begin);
 
 #endif

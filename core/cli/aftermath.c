@@ -19,7 +19,7 @@ void aftermath_say(struct app *app, enum sijil_subject type, uint32_t subject)
 {
 	struct findings f = { 0 };
 	struct judge judge = {
-		.registry = app->registry, .host = &engine_host, .today = app->today, .log = app->log,
+		.registry = app->registry, .host = &engine_host, .language = app->language, .today = app->today, .log = app->log,
 		.findings = &f,
 	};
 	struct store *store = store_new(app->registry, app->log, app->today);

@@ -168,7 +168,7 @@ const struct kind *app_kind(struct app *app, const struct program *program, cons
 	unsigned i;
 
 	if (program->plugin == NULL) { /* the core's kinds too: nobody could judge them by the program's rules */
-		say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", program->id, program->why.message);
+		say_unavailable(program, "is not available");
 		return NULL;
 	}
 	if (k != NULL)

@@ -81,6 +81,8 @@ int say_error(const struct sijil_err *err);
 /* "sijil: message" and the exit status given. */
 int say_fail(enum err_status status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void say_errors(const struct err_list *errs);
+/* That a program "is not available" or "was not checked", and why: all that is wrong with its file; ERR_UNAVAILABLE. */
+int say_unavailable(const struct program *p, const char *what);
 /* "unknown thing 'word'", the nearest of the candidates, and all of them if they are few; ERR_USAGE. */
 int say_unknown(const char *thing, const char *word, const char *const *candidates);
 /* "sijil: note" on stderr. */

@@ -103,7 +103,7 @@ static int judge_entry(const struct acking *a, struct findings *f, struct sijil_
 {
 	struct app *app = a->app;
 	struct judge judge = {
-		.registry = app->registry, .host = &engine_host, .today = app->today, .log = app->log,
+		.registry = app->registry, .host = &engine_host, .language = app->language, .today = app->today, .log = app->log,
 		.entry = a->row.id, .findings = f, .whole = needs_whole(a),
 	};
 	struct store *store = store_new(app->registry, app->log, app->today);

@@ -282,7 +282,7 @@ static int unavailable(struct app *app, const struct program *only)
 		const struct program *p = &app->registry->programs[i];
 
 		if (p->plugin == NULL && (only == NULL || only == p))
-			status = say_fail(ERR_UNAVAILABLE, "program '%s' was not checked: %s", p->id, p->why.message);
+			status = say_unavailable(p, "was not checked");
 	}
 	return status;
 }
@@ -306,7 +306,7 @@ static int run(struct app *app)
 {
 	const char *format = app_format(app, "text|csv|json");
 	struct findings f = { 0 };
-	struct judge j = { .registry = app->registry,
+	struct judge j = { .registry = app->registry, .language = app->language,
 			   .host = &engine_host,
 			   .today = app->today,
 			   .whole = true,

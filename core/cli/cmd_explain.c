@@ -46,7 +46,7 @@ static int list_metrics(struct app *app, const struct program *p, const char *fo
 		const struct sijil_metric *def = p->metrics[i].def;
 
 		relation_add(&r, def->code);
-		relation_add(&r, def->title);
+		relation_add(&r, program_label(p, def->title, app->language));
 		relation_add(&r, def->unit);
 		relation_add(&r, arena_printf(&app->arena, "%lld", (long long)(def->per != 0 ? def->per : 1)));
 		relation_add(&r, breakdowns_text(app, &p->metrics[i]));
@@ -148,8 +148,7 @@ static int check_city(struct app *app)
 
 	for (i = 0; i < app->registry->n_programs; i++)
 		if (app->registry->programs[i].plugin == NULL)
-			return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s",
-					app->registry->programs[i].id, app->registry->programs[i].why.message);
+			return say_unavailable(&app->registry->programs[i], "is not available");
 	return app->registry->n_programs > 1 ? 0 : say_fail(ERR_USAGE, "the city has one program: explain that one");
 }
 
@@ -175,7 +174,7 @@ static int run(struct app *app)
 	if (p == NULL)
 		return ERR_USAGE;
 	if (p->plugin == NULL)
-		return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", p->id, p->why.message);
+		return say_unavailable(p, "is not available");
 	status = p == &app->registry->whole ? check_city(app) : 0;
 	if (status != 0)
 		return status;

@@ -165,7 +165,7 @@ static int run(struct app *app)
 	if (program == NULL)
 		return ERR_USAGE;
 	if (program->plugin == NULL)
-		return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", program->id, program->why.message);
+		return say_unavailable(program, "is not available");
 	if (note != NULL && (*note == '\0' || strlen(note) > NOTE_MAX))
 		return say_fail(ERR_USAGE, "a note has 1 to %d bytes", NOTE_MAX);
 	status = choose_period(app, &period);

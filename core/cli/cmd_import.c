@@ -198,6 +198,7 @@ static int run(struct app *app)
 		.force = args_has(&app->args, "force"),
 		.overwrite_corrected = args_has(&app->args, "overwrite-corrections"),
 		.unreviewed = args_has(&app->args, "unreviewed"),
+		.language = app->language,
 		.dry_run = args_has(&app->args, "dry-run"),
 		.progress = isatty(STDERR_FILENO) ? progress : NULL,
 		.progress_arg = &p,

@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "cli/relation.h"
-#include "plugin/loader.h"
 
 static const struct option options[] = {
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
@@ -26,7 +25,7 @@ static int run(struct app *app)
 		relation_add(&r, p->config->plugin);
 		relation_add(&r, p->plugin != NULL ? p->plugin->version : NULL);
 		relation_add(&r, p->plugin != NULL ? arena_printf(&app->arena, "%u", p->plugin->abi) : NULL);
-		relation_add(&r, p->loaded != NULL ? loader_file(p->loaded) : NULL);
+		relation_add(&r, program_file(p));
 		relation_add(&r, p->plugin != NULL ? "loaded" : p->why.message);
 	}
 	return relation_print(&r, format);

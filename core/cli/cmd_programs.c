@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "cli/prompt.h"
 #include "cli/relation.h"
 
 static const struct option options[] = {
@@ -41,7 +42,7 @@ static int list_programs(struct app *app, const char *format)
 	return relation_print(&r, format);
 }
 
-static int list_kinds(const struct program *p, const char *format)
+static int list_kinds(struct app *app, const struct program *p, const char *format)
 {
 	static const char *const columns[] = { "kind", "title", "about", "spell" };
 	static const char *const subjects[] = {
@@ -55,22 +56,22 @@ static int list_kinds(const struct program *p, const char *format)
 
 	for (i = 0; i < p->n_kinds; i++) {
 		relation_add(&r, p->kinds[i].def->name);
-		relation_add(&r, p->kinds[i].def->title);
+		relation_add(&r, program_label(p, p->kinds[i].def->title, app->language));
 		relation_add(&r, subjects[p->kinds[i].def->subject]);
 		relation_add(&r, roles[p->kinds[i].def->role]);
 	}
 	return relation_print(&r, format);
 }
 
-static const char *allowed(struct app *app, const struct sijil_field *f)
+static const char *allowed(struct app *app, const struct kind *k, const struct sijil_field *f)
 {
 	if (f->choices != NULL)
-		return f->choices;
+		return prompt_choices(app, k->program, f);
 	if (f->type == SIJIL_ENTRY)
 		return arena_printf(&app->arena, "an entry of kind %s", f->refers);
 	if (f->min == 0 && f->max == 0)
 		return "";
-	if (f->max == INT64_MAX)
+	if (f->max >= (f->type == SIJIL_DECIMAL ? INT64_MAX / SIJIL_ONE : INT64_MAX))
 		return arena_printf(&app->arena, "from %lld", (long long)f->min);
 	return arena_printf(&app->arena, "%lld..%lld%s", (long long)f->min, (long long)f->max,
 			    f->type == SIJIL_TEXT ? " characters" : "");
@@ -91,14 +92,14 @@ static int list_fields(struct app *app, const struct kind *k, const char *format
 		const struct sijil_field *f = k->fields[i].def;
 
 		relation_add(&r, f->name);
-		relation_add(&r, f->title);
+		relation_add(&r, program_label(k->program, f->title, app->language));
 		relation_add(&r, types[f->type]);
 		relation_add(&r, f->preset != NULL ? arena_printf(&app->arena, "else %s", f->preset)
 				 : f->required     ? "yes"
 						   : "");
-		relation_add(&r, allowed(app, f));
+		relation_add(&r, allowed(app, k, f));
 		relation_add(&r, f->unit);
-		relation_add(&r, f->hint);
+		relation_add(&r, program_label(k->program, f->hint, app->language));
 	}
 	return relation_print(&r, format);
 }
@@ -117,9 +118,9 @@ static int run(struct app *app)
 	if (p == NULL)
 		return ERR_USAGE;
 	if (app->args.n == 1 && p->plugin != NULL)
-		return list_kinds(p, format);
+		return list_kinds(app, p, format);
 	if (app->args.n == 1)
-		return say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", p->id, p->why.message);
+		return say_unavailable(p, "is not available");
 	k = app_kind(app, p, app->args.words[1]);
 	if (k == NULL)
 		return p->plugin == NULL ? ERR_UNAVAILABLE : ERR_USAGE;

@@ -45,8 +45,7 @@ static int unavailable(const struct program *const *programs)
 
 	for (; *programs != NULL; programs++)
 		if ((*programs)->plugin == NULL)
-			status = say_fail(ERR_UNAVAILABLE, "program '%s' is not available: %s", (*programs)->id,
-					  (*programs)->why.message);
+			status = say_unavailable(*programs, "is not available");
 	return status;
 }
 

@@ -22,11 +22,14 @@ struct diagnosis {
 struct doctor_plugin {
 	const char *program, *plugin; /* as written; program may be NULL while sijil.yaml is at fault */
 	unsigned line;                /* of sijil.yaml, 0: not known */
-	const char *source;           /* what the tables come from: ".so" */
+	const char *source;           /* what the tables come from: ".so", "YAML" */
 	const char *file;             /* NULL: the name leads to none */
 	const char *version;          /* NULL: not loaded */
 	int64_t abi;                  /* SIJIL_MISSING: not loaded */
 	const char *why;              /* why it is not loaded; NULL: it is */
+	const char **faults;          /* YAML: all that is wrong with the file, of which why is the first */
+	size_t n_faults;
+	unsigned fault_line;          /* of the first; 0: of the file as a whole */
 };
 
 struct doctor {

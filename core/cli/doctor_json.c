@@ -5,34 +5,8 @@
 #include <string.h>
 
 #include "base/csv.h"
-#include "base/date.h"
 #include "cli/doctor.h"
 #include "report/json.h"
-
-static void put_text(struct json *j, const char *key, const char *text)
-{
-	json_key(j, key);
-	json_text(j, text);
-}
-
-static void put_int(struct json *j, const char *key, int64_t n)
-{
-	json_key(j, key);
-	json_int(j, n);
-}
-
-static void put_bool(struct json *j, const char *key, bool b)
-{
-	json_key(j, key);
-	json_bool(j, b);
-}
-
-static void put_day(struct json *j, const char *key, int32_t day)
-{
-	char text[DATE_TEXT];
-
-	put_text(j, key, day != DATE_NONE ? date_text(day, text) : NULL);
-}
 
 static void put_list(struct json *j, const char *key, const char *const *items, size_t n)
 {
@@ -55,14 +29,14 @@ static void put_plugins(struct json *j, const struct doctor *d)
 		const struct doctor_plugin *p = &d->plugins[i];
 
 		json_object(j);
-		put_text(j, "program", p->program);
-		put_text(j, "plugin", p->plugin);
-		put_text(j, "source", p->source);
-		put_text(j, "file", p->file);
-		put_text(j, "version", p->version);
-		put_int(j, "abi", p->abi);
-		put_bool(j, "loaded", p->why == NULL);
-		put_text(j, "why", p->why);
+		json_put_text(j, "program", p->program);
+		json_put_text(j, "plugin", p->plugin);
+		json_put_text(j, "source", p->source);
+		json_put_text(j, "file", p->file);
+		json_put_text(j, "version", p->version);
+		json_put_int(j, "abi", p->abi);
+		json_put_bool(j, "loaded", p->why == NULL);
+		json_put_text(j, "why", p->why);
 		json_end(j);
 	}
 	json_end(j);
@@ -72,14 +46,14 @@ static void put_register(struct json *j, const struct doctor *d)
 {
 	json_key(j, "register");
 	json_object(j);
-	put_text(j, "file", d->reg.path);
-	put_bool(j, "found", d->reg.found);
-	put_bool(j, "writable", d->reg.writable);
-	put_int(j, "schema", d->reg.opened ? LOG_SCHEMA_VERSION : SIJIL_MISSING);
-	put_int(j, "entries", d->reg.verified ? d->reg.entries : SIJIL_MISSING);
-	put_int(j, "faults", d->reg.verified ? (int64_t)d->reg.faults : SIJIL_MISSING);
-	put_day(j, "last_day", d->reg.last_day);
-	put_int(j, "write_ahead_bytes", d->reg.wal);
+	json_put_text(j, "file", d->reg.path);
+	json_put_bool(j, "found", d->reg.found);
+	json_put_bool(j, "writable", d->reg.writable);
+	json_put_int(j, "schema", d->reg.opened ? LOG_SCHEMA_VERSION : SIJIL_MISSING);
+	json_put_int(j, "entries", d->reg.verified ? d->reg.entries : SIJIL_MISSING);
+	json_put_int(j, "faults", d->reg.verified ? (int64_t)d->reg.faults : SIJIL_MISSING);
+	json_put_day(j, "last_day", d->reg.last_day);
+	json_put_int(j, "write_ahead_bytes", d->reg.wal);
 	json_end(j);
 }
 
@@ -87,12 +61,12 @@ static void put_environment(struct json *j, const struct doctor *d)
 {
 	json_key(j, "environment");
 	json_object(j);
-	put_text(j, "plugin_dir", d->app->plugin_dir);
-	put_text(j, "locale", d->env.locale);
-	put_text(j, "encoding", d->env.encoding);
-	put_text(j, "time_zone", d->env.time_zone);
-	put_day(j, "today", d->env.today);
-	put_text(j, "today_from", d->env.day_from);
+	json_put_text(j, "plugin_dir", d->app->plugin_dir);
+	json_put_text(j, "locale", d->env.locale);
+	json_put_text(j, "encoding", d->env.encoding);
+	json_put_text(j, "time_zone", d->env.time_zone);
+	json_put_day(j, "today", d->env.today);
+	json_put_text(j, "today_from", d->env.day_from);
 	put_list(j, "variables", d->env.variables, d->env.n_variables);
 	json_end(j);
 }
@@ -123,10 +97,10 @@ static void put_findings(struct json *j, const struct doctor *d)
 	json_array(j);
 	for (i = 0; i < d->n_found; i++) {
 		json_object(j);
-		put_text(j, "severity", d->found[i].problem ? "problem" : "note");
-		put_text(j, "about", d->found[i].about);
-		put_text(j, "subject", d->found[i].subject);
-		put_text(j, "message", d->found[i].message);
+		json_put_text(j, "severity", d->found[i].problem ? "problem" : "note");
+		json_put_text(j, "about", d->found[i].about);
+		json_put_text(j, "subject", d->found[i].subject);
+		json_put_text(j, "message", d->found[i].message);
 		put_mend(j, d->found[i].mend);
 		json_end(j);
 	}
@@ -139,14 +113,14 @@ void doctor_json(const struct doctor *d, struct str *out)
 
 	json_begin(&j, out);
 	json_object(&j);
-	put_text(&j, "file", d->yaml);
-	put_bool(&j, "sound", d->app->registry != NULL);
+	json_put_text(&j, "file", d->yaml);
+	json_put_bool(&j, "sound", d->app->registry != NULL);
 	put_plugins(&j, d);
 	put_list(&j, "unused", d->unused, d->n_unused);
 	put_register(&j, d);
 	put_environment(&j, d);
-	put_int(&j, "problems", (int64_t)d->problems);
-	put_int(&j, "notes", (int64_t)(d->n_found - d->problems));
+	json_put_int(&j, "problems", (int64_t)d->problems);
+	json_put_int(&j, "notes", (int64_t)(d->n_found - d->problems));
 	put_findings(&j, d);
 	json_end(&j);
 }

@@ -8,16 +8,27 @@
 
 #include "base/text.h"
 #include "cli/doctor.h"
+#include "plugin/declared.h"
 #include "plugin/loader.h"
 #include "plugin/tables.h"
 
 static const char about[] = "plugin";
+
+/* The source of a program that its file in YAML makes, not a plugin. */
+static const char in_yaml[] = "YAML";
 
 /* --- where a program's tables come from --- */
 
 /* What a program's `plugin` leads to: the one place that knows what may stand there. */
 static void read_source(struct doctor *d, struct doctor_plugin *p)
 {
+	const size_t n = strlen(PROGRAM_FILE);
+
+	if (strncmp(p->plugin, PROGRAM_FILE, n) == 0 && p->plugin[n] != '\0') {
+		p->source = in_yaml;
+		p->file = city_path_beside(d->arena, d->yaml, p->plugin + n);
+		return;
+	}
 	if (!text_is_name(p->plugin))
 		return;
 	p->source = SIJIL_MODULE_EXT;
@@ -30,12 +41,48 @@ static void take_loaded(struct doctor *d, struct doctor_plugin *p, const struct 
 	p->abi = plugin->abi;
 }
 
+/* What is wrong with a program's file, as its lines tell it. */
+static void take_faults(struct doctor *d, struct doctor_plugin *p, const struct err_list *faults)
+{
+	const char **lines = arena_alloc(d->arena, (faults->n + 1) * sizeof(*lines));
+	struct str line;
+	size_t i;
+
+	str_init(&line, STR_MAX_DEFAULT);
+	for (i = 0; i < faults->n; i++, str_clear(&line)) {
+		err_text(&faults->items[i], &line);
+		lines[i] = arena_strdup(d->arena, line.s);
+	}
+	str_release(&line);
+	p->faults = lines;
+	p->n_faults = faults->n;
+	p->fault_line = faults->items[0].line;
+	p->why = lines[0];
+}
+
+static void try_declared(struct doctor *d, struct doctor_plugin *p)
+{
+	struct err_list faults = { 0 };
+	struct declared *declared = declared_read(p->file, &faults);
+
+	if (declared != NULL)
+		take_loaded(d, p, declared_plugin(declared));
+	else
+		take_faults(d, p, &faults);
+	declared_close(declared);
+}
+
 /* Without a registry, because sijil.yaml is at fault: can the plugin be loaded, and are its tables sound? */
 static void try_plugin(struct doctor *d, struct doctor_plugin *p)
 {
 	struct sijil_err err = { 0 };
-	struct loaded *loaded = loader_open(d->app->plugin_dir, p->plugin, &err);
+	struct loaded *loaded;
 
+	if (p->source == in_yaml) {
+		try_declared(d, p);
+		return;
+	}
+	loaded = loader_open(d->app->plugin_dir, p->plugin, &err);
 	if (loaded != NULL && tables_check(loader_plugin(loaded), &err) == 0) {
 		take_loaded(d, p, loader_plugin(loaded));
 	} else {
@@ -57,6 +104,8 @@ static void add_plugin(struct doctor *d, const char *program, const char *plugin
 		try_plugin(d, p);
 	else if (r->programs[d->n_plugins].plugin != NULL)
 		take_loaded(d, p, r->programs[d->n_plugins].plugin);
+	else if (r->programs[d->n_plugins].faults != NULL)
+		take_faults(d, p, r->programs[d->n_plugins].faults);
 	else
 		p->why = r->programs[d->n_plugins].why.message;
 	d->n_plugins++;
@@ -221,6 +270,23 @@ static const char *mend_build(struct doctor *d, const struct doctor_plugin *p)
 			    doctor_quote(d->arena, p->file), p->plugin);
 }
 
+/* Of a program's file: whoever wrote it mends it, at its first error; or its path, if it is not there. */
+static const char *mend_declared(struct doctor *d, const struct doctor_plugin *p)
+{
+	const char *quoted = doctor_quote(d->arena, p->file);
+	struct stat st;
+
+	if (lstat(p->file, &st) != 0)
+		return doctor_edit(d, d->yaml, p->line);
+	if (S_ISLNK(st.st_mode))
+		return arena_printf(d->arena, "cp --remove-destination \"$(readlink -f %s)\" %s", quoted, quoted);
+	if (!S_ISREG(st.st_mode))
+		return doctor_edit(d, d->yaml, p->line);
+	if ((st.st_mode & S_IWOTH) != 0)
+		return arena_printf(d->arena, "chmod o-w %s", quoted);
+	return doctor_edit(d, p->fault_line > 0 ? p->file : d->yaml, p->fault_line > 0 ? p->fault_line : p->line);
+}
+
 static const char *mend(struct doctor *d, const struct doctor_plugin *p)
 {
 	const char *command, *quoted;
@@ -228,6 +294,8 @@ static const char *mend(struct doctor *d, const struct doctor_plugin *p)
 
 	if (p->file == NULL)
 		return doctor_edit(d, d->yaml, p->line);
+	if (p->source == in_yaml)
+		return mend_declared(d, p);
 	command = mend_dir(d);
 	if (command != NULL)
 		return command;
@@ -246,8 +314,14 @@ static const char *mend(struct doctor *d, const struct doctor_plugin *p)
 static void report(struct doctor *d, const struct doctor_plugin *p)
 {
 	const char *near = NULL, *program = p->program != NULL ? p->program : p->plugin;
+	size_t i;
 
 	if (p->why == NULL)
+		return;
+	for (i = 0; i < p->n_faults; i++) /* each is a problem; one command opens the file that has them all */
+		doctor_problem(d, about, program, arena_printf(d->arena, "program '%s': %s", program, p->faults[i]),
+			       i == 0 ? mend(d, p) : NULL);
+	if (p->n_faults > 0)
 		return;
 	if (p->file != NULL && access(p->file, F_OK) != 0)
 		near = text_nearest(p->plugin, d->unused);

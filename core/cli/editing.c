@@ -139,6 +139,7 @@ static int make_row(struct editing *e, const struct draft *d, struct log_row *ro
 static int judge_row(struct editing *e, const struct log_row *row, struct findings *f, struct sijil_err *err)
 {
 	struct judge judge = { .registry = e->app->registry,
+			       .language = e->app->language,
 			       .host = &engine_host,
 			       .today = e->app->today,
 			       .fresh_only = true,

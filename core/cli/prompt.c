@@ -120,8 +120,27 @@ static bool says_unit(const struct sijil_field *f)
 	return f->unit != NULL && strcasecmp(f->unit, f->title) != 0;
 }
 
+const char *prompt_choices(struct app *app, const struct program *p, const struct sijil_field *f)
+{
+	const char *rest = f->choices, *item, *out = "";
+	size_t n;
+
+	while (rest != NULL && (item = text_split(&rest, '|', &n)) != NULL) {
+		const char *code = arena_strndup(&app->arena, item, n),
+			   *title = program_choice(p, f, code, app->language);
+		const char *bar = *out != '\0' ? "|" : "";
+
+		if (strcmp(code, title) == 0)
+			out = arena_printf(&app->arena, "%s%s%s", out, bar, code);
+		else
+			out = arena_printf(&app->arena, "%s%s%s = %s", out, bar, code, title);
+	}
+	return out;
+}
+
 static const char *question(struct editing *e, int target)
 {
+	const char *language = e->app->language, *title, *hint;
 	struct arena *a = &e->app->arena;
 	const struct sijil_field *f;
 	size_t i;
@@ -132,11 +151,13 @@ static const char *question(struct editing *e, int target)
 					    target == INTAKE_SITE ? site_hint(e) : envelope[i].hint,
 					    required(e, target) ? " *" : "");
 	f = e->kind->fields[target].def;
-	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", f->title, says_unit(f) ? ", " : "",
-			    says_unit(f) ? f->unit : "", f->hint != NULL ? " (" : "", f->hint != NULL ? f->hint : "",
-			    f->hint != NULL ? ")" : "", f->choices != NULL ? " [" : "",
-			    f->choices != NULL ? f->choices : "", f->choices != NULL ? "]" : "",
-			    f->required && f->preset == NULL ? " *" : "");
+	title = program_label(e->program, f->title, language);
+	hint = program_label(e->program, f->hint, language);
+	return arena_printf(a, "%s%s%s%s%s%s%s%s%s%s: ", title, says_unit(f) ? ", " : "", says_unit(f) ? f->unit : "",
+			    hint != NULL ? " (" : "", hint != NULL ? hint : "", hint != NULL ? ")" : "",
+			    f->choices != NULL ? " [" : "",
+			    f->choices != NULL ? prompt_choices(e->app, e->program, f) : "",
+			    f->choices != NULL ? "]" : "", f->required && f->preset == NULL ? " *" : "");
 }
 
 /* Ask until the answer is good; empty skips what is not required. */
@@ -193,7 +214,7 @@ int prompt_missing(struct editing *e)
 	if (!something_missing(e) || !prompt_possible())
 		return 0;
 	fprintf(stderr, "%s: %s.  * is required; Enter passes the others over; Ctrl-D gives up.\n", e->program->id,
-		e->kind->def->title);
+		program_label(e->program, e->kind->def->title, e->app->language));
 	for (i = 0; i < sizeof(envelope) / sizeof(envelope[0]) && status == 0; i++)
 		if (applies(e, envelope[i].target) && *editing_text(e, envelope[i].target) == NULL &&
 		    *editing_text(e, INTAKE_PERIOD) == NULL)

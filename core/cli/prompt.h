@@ -16,4 +16,7 @@ const char *prompt_line(struct arena *arena, const char *question);
  */
 int prompt_missing(struct editing *e);
 
+/* The choices of a field, each with its title in the language of the command: "present = Présent|absent". */
+const char *prompt_choices(struct app *app, const struct program *p, const struct sijil_field *f);
+
 #endif

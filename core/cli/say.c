@@ -84,6 +84,16 @@ void say_errors(const struct err_list *errs)
 		say_note("... and %zu more", errs->total - errs->n);
 }
 
+int say_unavailable(const struct program *p, const char *what)
+{
+	if (p->faults == NULL)
+		return say_fail(ERR_UNAVAILABLE, "program '%s' %s: %s", p->id, what, p->why.message);
+	say_errors(p->faults);
+	return say_fail(ERR_UNAVAILABLE,
+			"program '%s' %s: %s (mend the %s told above; nothing that was logged is lost)", p->id, what,
+			p->config->file, p->faults->total > 1 ? "errors" : "error");
+}
+
 int say_unknown(const char *thing, const char *word, const char *const *candidates)
 {
 	enum { LIST_MAX = 12 };

@@ -132,26 +132,6 @@ static void read_document(struct city_reader *r, const struct yaml_node *root)
 	city_read_mappings(r, doc.imports);
 }
 
-static bool stands_before(const struct sijil_err *a, const struct sijil_err *b)
-{
-	if (a->file != b->file)
-		return false; /* files stay in the order met */
-	return a->line != b->line ? a->line < b->line : a->col < b->col;
-}
-
-/* Checks across sections come late; people read a file from the top. */
-static void sort_errors(struct err_list *errs, size_t begin)
-{
-	for (size_t i = begin + 1; i < errs->n; i++) {
-		struct sijil_err err = errs->items[i];
-		size_t j = i;
-
-		for (; j > begin && stands_before(&err, &errs->items[j - 1]); j--)
-			errs->items[j] = errs->items[j - 1];
-		errs->items[j] = err;
-	}
-}
-
 struct city *city_read(const char *path, struct arena *names, struct err_list *errs)
 {
 	struct city *city = mem_alloc(sizeof(*city));
@@ -165,7 +145,7 @@ struct city *city_read(const char *path, struct arena *names, struct err_list *e
 		read_document(&r, root);
 	if (errs->total == before)
 		return city;
-	sort_errors(errs, kept);
+	err_list_sort(errs, kept);
 	city_free(city);
 	return NULL;
 }
@@ -228,6 +208,15 @@ const char *city_suggestion(const struct city_reader *r, const char *word, const
 			ids[n_ids++] = id;
 	}
 	return decode_suggestion(&r->d, word, ids);
+}
+
+const char *city_path_beside(struct arena *arena, const char *yaml, const char *path)
+{
+	const char *slash = strrchr(yaml, '/');
+
+	if (*path == '/' || slash == NULL)
+		return arena_strdup(arena, path);
+	return arena_printf(arena, "%.*s/%s", (int)(slash - yaml), yaml, path);
 }
 
 const struct mapping *city_mapping(const struct city *city, const char *name)

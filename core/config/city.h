@@ -137,10 +137,14 @@ enum straddle {
 	STRADDLE_PRORATE,     /* its days' share: an estimate */
 };
 
+/* `plugin: file:programs/workshops.yaml` names a file instead of a plugin. */
+#define PROGRAM_FILE "file:"
+
 struct program_config {
 	const struct yaml_node *node;
 	const char *id;     /* code; unique */
-	const char *plugin; /* name */
+	const char *plugin; /* name, or PROGRAM_FILE and the path as written */
+	const char *file;   /* of its tables in YAML, beside sijil.yaml; NULL: the plugin is named */
 	struct label title;
 	struct codes sites; /* empty: all of the city's */
 	bool any_site;      /* sites: {accept: any} */
@@ -187,6 +191,13 @@ struct city {
  */
 struct city *city_read(const char *path, struct arena *names, struct err_list *errs);
 void city_free(struct city *city);
+
+/* Targets as a program of sijil.yaml has them, in the arena; their periods are those of the calendar. */
+struct target *city_targets(const struct yaml_node *list, const struct calendar *calendar, struct arena *arena,
+			    struct err_list *errs, size_t *n);
+
+/* path as seen from the folder of the YAML file that names it, in the arena. */
+const char *city_path_beside(struct arena *arena, const char *yaml, const char *path);
 
 const struct site *city_site(const struct city *city, const char *id);
 /* The partner of that id or, as people write it, of that name in any language; NULL: there is none. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/text.h"
 
 struct program_form {
 	struct program_config p;
@@ -14,7 +15,7 @@ struct program_form {
 #define AT(member) .offset = offsetof(struct program_form, member)
 static const struct decode_row program_rows[] = {
 	{ .key = "id", .type = DECODE_CODE, AT(p.id), .required = true },
-	{ .key = "plugin", .type = DECODE_NAME, AT(p.plugin), .required = true },
+	{ .key = "plugin", .type = DECODE_TEXT, AT(p.plugin), .required = true },
 	{ .key = "title", .type = DECODE_LABEL, AT(p.title) },
 	{ .key = "sites", .type = DECODE_NODE, AT(sites) },
 	{ .key = "start", .type = DECODE_DATE, AT(p.start) },
@@ -71,6 +72,25 @@ static void read_sites(struct city_reader *r, const struct yaml_node *node, stru
 	}
 }
 
+/* Where the program's tables are: in the plugin of a name, or in a file. */
+static void read_plugin(struct city_reader *r, const struct yaml_node *item, struct program_config *p)
+{
+	const char *path = p->plugin + strlen(PROGRAM_FILE);
+
+	if (strncmp(p->plugin, PROGRAM_FILE, strlen(PROGRAM_FILE)) != 0) {
+		if (!text_is_name(p->plugin))
+			decode_error(&r->d, yaml_get(item, "plugin"), DECODE_NOT_A_NAME
+				     "; the file of a program is written file:programs/workshops.yaml",
+				     yaml_shown(p->plugin), p->plugin);
+	} else if (path[strspn(path, " \t")] == '\0') {
+		decode_error(&r->d, yaml_get(item, "plugin"),
+			     "'%s' names no file (write its path behind it, such as file:programs/workshops.yaml)",
+			     p->plugin);
+	} else {
+		p->file = city_path_beside(r->d.arena, item->file, path);
+	}
+}
+
 static enum straddle straddle_of(const char *word)
 {
 	if (word == NULL || strcmp(word, "exclude") == 0)
@@ -87,6 +107,8 @@ static void read_program(struct city_reader *r, const struct yaml_node *item, vo
 	p->straddle = straddle_of(form.straddle);
 	if (p->id == NULL)
 		r->programs_unknown = true;
+	if (p->plugin != NULL)
+		read_plugin(r, item, p);
 	if (p->options != NULL && p->options->type != YAML_MAP)
 		decode_error(&r->d, p->options, "expected a map of the plugin's options");
 	if (form.sites != NULL)

@@ -176,16 +176,6 @@ static void read_rows(struct sites_file *f)
 		err_list_add(errs, &err);
 }
 
-/* path relative to the folder of the YAML that names it, in the arena that outlives the errors. */
-static const char *path_beside(struct arena *names, const char *yaml, const char *path)
-{
-	const char *slash = strrchr(yaml, '/');
-
-	if (*path == '/' || slash == NULL)
-		return arena_strdup(names, path);
-	return arena_printf(names, "%.*s/%s", (int)(slash - yaml), yaml, path);
-}
-
 static void read_file(struct sites_file *f, const struct yaml_node *at)
 {
 	struct city *city = f->r->city;
@@ -216,7 +206,7 @@ void city_read_sites_file(struct city_reader *r, const struct yaml_node *node)
 	if (decode_map(node, file_rows, &form, r->d.arena, r->d.errs) == 0 && form.columns != NULL)
 		decode_map(form.columns, column_rows, f.wanted, r->d.arena, r->d.errs);
 	if (r->d.errs->total == before) {
-		f.path = path_beside(r->names, node->file, form.file);
+		f.path = city_path_beside(r->names, node->file, form.file);
 		read_file(&f, yaml_get(node, "file"));
 	}
 	/* Whatever was wrong, ids may be missing from the list. */

@@ -150,3 +150,12 @@ void city_read_references(struct city_reader *r, const struct yaml_node *node)
 	r->city->references = city_read_list(r, node, sizeof(struct reference), read_reference, "reference",
 					     &r->city->n_references);
 }
+
+struct target *city_targets(const struct yaml_node *list, const struct calendar *calendar, struct arena *arena,
+			    struct err_list *errs, size_t *n)
+{
+	struct city alone = { .calendar = *calendar };
+	struct city_reader r = { .city = &alone, .d = { .arena = arena, .errs = errs } };
+
+	return city_read_targets(&r, list, n);
+}

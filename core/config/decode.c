@@ -61,7 +61,7 @@ static void decode_preset(const struct decoder *d, const struct yaml_node *map, 
 	decode_value(d, node, row, out);
 }
 
-static int decode_rows(const struct decoder *d, const struct yaml_node *map, const struct decode_row *table, void *out)
+int decode_rows(const struct decoder *d, const struct yaml_node *map, const struct decode_row *table, void *out)
 {
 	size_t before = d->errs->total;
 

@@ -23,6 +23,7 @@ enum decode_type {
 	DECODE_LABEL,    /* struct label: one text, or a map of languages */
 	DECODE_CODES,    /* struct codes: a list of codes */
 	DECODE_NODE,     /* const struct yaml_node *: decoded by the caller */
+	DECODE_OWN,      /* whatever `own` makes of it */
 };
 
 /* A text in several languages.  A plain scalar fills `any`. */
@@ -38,6 +39,11 @@ struct codes {
 	size_t n;
 };
 
+struct decoder; /* decode_value.h */
+struct decode_row;
+typedef void decode_own_fn(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row,
+			   void *member);
+
 struct decode_row {
 	const char *key; /* NULL ends the table */
 	enum decode_type type;
@@ -46,6 +52,8 @@ struct decode_row {
 	int64_t min, max;    /* INT; both 0: unlimited */
 	const char *choices; /* CHOICE */
 	const char *preset;  /* used when the key is absent, written as in YAML; NULL: leave the struct as it is */
+	decode_own_fn *own;  /* OWN: what is wrong it tells by decode_error() */
+	const void *detail;  /* OWN: what `own` needs to know */
 };
 
 /* Fill *out (zeroed by the caller) from the map.  Returns 0, or -1 if anything was added to errs. */

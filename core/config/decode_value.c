@@ -69,8 +69,7 @@ static void decode_name(const struct decoder *d, const struct yaml_node *node, c
 	if (text_is_name(node->text))
 		*(const char **)member = node->text;
 	else
-		decode_error(d, node, "'%.*s' is not a name (1 to 64 of a-z 0-9 _, the first a letter)",
-			     yaml_shown(node->text), node->text);
+		decode_error(d, node, DECODE_NOT_A_NAME, yaml_shown(node->text), node->text);
 }
 
 static void decode_int(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row,
@@ -207,6 +206,12 @@ static void decode_node(const struct decoder *d, const struct yaml_node *node, c
 	*(const struct yaml_node **)member = node;
 }
 
+static void decode_own(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row,
+		       void *member)
+{
+	row->own(d, node, row, member);
+}
+
 /* What a value of the type looks like, and who decodes it. */
 static const struct decode_kind {
 	const char *expected;
@@ -225,6 +230,7 @@ static const struct decode_kind {
 	[DECODE_LABEL] = { label_shape, false, false, decode_label },
 	[DECODE_CODES] = { codes_shape, false, false, decode_codes },
 	[DECODE_NODE] = { "a value", false, false, decode_node },
+	[DECODE_OWN] = { "a value", false, false, decode_own },
 };
 
 /* `key:` with nothing behind it, or YAML's words for nothing. */

@@ -7,10 +7,16 @@
 struct decoder {
 	struct arena *arena;
 	struct err_list *errs;
+	void *context; /* of the rows' own decoders; NULL where there are none */
 };
+
+/* decode_map() with a decoder of one's own. */
+int decode_rows(const struct decoder *d, const struct yaml_node *map, const struct decode_row *table, void *out);
 
 /* Said of a code in a map, in a key and in a sites file. */
 #define DECODE_NOT_A_CODE "'%.*s' is not a code (1 to 64 of A-Z a-z 0-9 _ . -, the first a letter or digit)"
+
+#define DECODE_NOT_A_NAME "'%.*s' is not a name (1 to 64 of a-z 0-9 _, the first a letter)"
 
 /* Decode node into out + row->offset; what is wrong goes to errs and leaves the member as it was. */
 void decode_value(const struct decoder *d, const struct yaml_node *node, const struct decode_row *row, void *out);

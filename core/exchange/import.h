@@ -25,6 +25,7 @@ struct import_request {
 	struct source_request source;  /* how to read the file, where that is not as the mapping says; path and table unused */
 	const char *recorded_by;       /* NULL: unknown */
 	const char *late;              /* reason for rows inside a frozen period (CORE-E13), kept with each; NULL: none */
+	const char *language;          /* of findings: "ar", "fr", "en"; NULL: as the plugin's tables have them */
 	int32_t today;
 	bool dry_run;
 	bool partial;             /* rejected lines do not keep the others out */

@@ -45,6 +45,7 @@ static int judge_round(struct importing *m, struct findings *rest, struct sijil_
 	j->judge = (struct judge){
 		.registry = m->r->registry,
 		.host = &engine_host,
+		.language = m->r->language,
 		.today = m->r->today,
 		.fresh_only = true,
 		.log = m->r->log,

@@ -156,14 +156,18 @@ static int compile_fields(struct build *b, struct kind *k)
 
 		if (f->def->otherwise == NULL)
 			continue;
-		f->otherwise = expr_compile(f->def->otherwise, &scope, b->arena, b->err);
-		if (f->otherwise == NULL || build_conds(b, f->def->otherwise_when, &scope, &f->otherwise_when) != 0)
+		f->otherwise = build_expr(b, f->def->otherwise, &scope);
+		if ((f->otherwise == NULL || build_conds(b, f->def->otherwise_when, &scope, &f->otherwise_when) != 0) &&
+		    build_fault(b, f->def) != 0)
 			return err_context(b->err, "field '%s': otherwise", f->def->name);
 	}
 	for (i = 0; i < k->n_fields; i++)
-		if (loops(k, i, i, 0))
-			return err_set(b->err, ERR_CONFIG, "field '%s': otherwise leads back to the field itself",
-				       k->fields[i].def->name);
+		if (loops(k, i, i, 0)) {
+			err_set(b->err, ERR_CONFIG, "field '%s': otherwise leads back to the field itself",
+				k->fields[i].def->name);
+			if (build_fault(b, k->fields[i].def) != 0)
+				return -1;
+		}
 	return 0;
 }
 
@@ -176,7 +180,7 @@ static int compile_conditions(struct build *b, struct kind *k)
 	    build_conds(b, k->def->baseline_when, &scope, &k->baseline_when) != 0)
 		return -1;
 	if (k->def->service != NULL) {
-		k->service = expr_compile(k->def->service, &scope, b->arena, b->err);
+		k->service = build_expr(b, k->def->service, &scope);
 		if (k->service == NULL)
 			return err_context(b->err, "service");
 	}
@@ -264,7 +268,7 @@ int build_kinds(struct build *b, const struct sijil_kind *kinds)
 			if (resolve_reference(b, &p->kinds[i].fields[k]) != 0)
 				return err_context(b->err, "kind '%s'", p->kinds[i].def->name);
 	for (i = 0; i < p->n_kinds; i++)
-		if (compile_kind(b, &p->kinds[i]) != 0)
+		if (compile_kind(b, &p->kinds[i]) != 0 && build_fault(b, p->kinds[i].def) != 0)
 			return err_context(b->err, "kind '%s'", p->kinds[i].def->name);
 	return 0;
 }

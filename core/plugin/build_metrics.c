@@ -38,7 +38,6 @@ static int build_latest(struct build *b, const struct scope *scope, struct measu
 	return build_conds(b, m->def->latest_where, scope, &m->latest_where);
 }
 
-/* "area=urban|rural": the conditions of being a part are written like that, too. */
 static int build_year(struct build *b, struct measure *m)
 {
 	const char *field = m->def->year_by;
@@ -49,6 +48,7 @@ static int build_year(struct build *b, struct measure *m)
 	return 0;
 }
 
+/* "area=urban|rural": the conditions of being a part are written like that, too. */
 static int build_parts(struct build *b, const struct scope *scope, struct measure *m)
 {
 	const char *parts = m->def->parts, *s;
@@ -79,7 +79,7 @@ static int build_measure(struct build *b, const struct sijil_measure *def, struc
 		return -1;
 	scope.kind = m->kind;
 	if (def->of != NULL) {
-		m->of = expr_compile(def->of, &scope, b->arena, b->err);
+		m->of = build_expr(b, def->of, &scope);
 		if (m->of == NULL)
 			return -1;
 	}
@@ -97,7 +97,7 @@ static int build_side(struct build *b, struct metric *metric, enum sijil_part si
 	metric->sides[side] = arena_alloc(b->arena, (n + 1) * sizeof(*metric->sides[side]));
 	metric->n_sides[side] = n;
 	for (i = 0; i < n; i++)
-		if (build_measure(b, &defs[i], &metric->sides[side][i]) != 0)
+		if (build_measure(b, &defs[i], &metric->sides[side][i]) != 0 && build_fault(b, &defs[i]) != 0)
 			return -1;
 	return 0;
 }
@@ -218,7 +218,7 @@ int build_metrics(struct build *b, const struct sijil_metric *metrics)
 	for (i = 0; i < n; i++)
 		p->metrics[i].def = i < own ? &metrics[i] : &core_metrics[i - own];
 	for (i = 0; i < n; i++)
-		if (build_metric(b, &p->metrics[i]) != 0)
+		if (build_metric(b, &p->metrics[i]) != 0 && build_fault(b, p->metrics[i].def) != 0)
 			return err_context(b->err, "metric '%s'", p->metrics[i].def->code);
 	return 0;
 }

@@ -151,7 +151,7 @@ int build_rules(struct build *b, const struct sijil_rule *rules)
 
 			r->def = def;
 			r->kind = build_find_kind(b, s, len);
-			if (r->kind == NULL || build_rule(b, r) != 0)
+			if ((r->kind == NULL || build_rule(b, r) != 0) && build_fault(b, def) != 0)
 				return err_context(b->err, "rule '%s'", def->code);
 		}
 	}

@@ -46,7 +46,7 @@ static const struct program_config city_config = { .id = "city", .plugin = "siji
 void build_city(struct registry *r)
 {
 	struct program *p = &r->whole;
-	struct build b = { p, &r->arena, &p->why };
+	struct build b = { .program = p, .arena = &r->arena, .err = &p->why };
 	unsigned i;
 
 	*p = (struct program){ .config = &city_config, .id = city_config.id, .plugin = &city_plugin };

@@ -5,6 +5,13 @@ core_libsijil_la_SOURCES += \
 	core/plugin/core_city.c \
 	core/plugin/core_kinds.c \
 	core/plugin/core_metrics.c \
+	core/plugin/declared.c core/plugin/declared.h \
+	core/plugin/declared_decode.c \
+	core/plugin/declared_faults.c \
+	core/plugin/declared_kinds.c \
+	core/plugin/declared_metrics.c \
+	core/plugin/declared_private.h \
+	core/plugin/declared_rules.c \
 	core/plugin/expr.c core/plugin/expr.h \
 	core/plugin/expr_compile.c \
 	core/plugin/expr_compile_path.c \

@@ -8,6 +8,7 @@
 #include "config/city.h"
 #include "plugin/expr.h"
 
+struct declared;
 struct loaded;
 struct program;
 
@@ -98,9 +99,13 @@ struct metric {
 struct program {
 	const struct program_config *config;
 	const char *id;                    /* == config->id; pointer-equal to sijil_entry.program */
-	struct loaded *loaded;
+	struct loaded *loaded;             /* the shared object ... */
+	struct declared *declared;         /* ... or the file in YAML that the tables come from; both NULL: see why */
 	const struct sijil_plugin *plugin; /* NULL: could not be loaded, see why */
 	struct sijil_err why;
+	const struct target *defaults;     /* targets of the file in YAML, without those that sijil.yaml sets */
+	size_t n_defaults;
+	const struct err_list *faults;     /* all that is wrong with the file in YAML, of which why tells the first; or NULL */
 	void *instance;
 	bool opened;
 	struct kind *kinds;                /* the plugin's, then the core's */
@@ -136,12 +141,26 @@ struct registry *registry_open(const struct city *city, const char *plugin_dir, 
 			       struct err_list *errs);
 void registry_close(struct registry *r);
 
+/* Where the program's tables come from, once they were read from there; else NULL. */
+const char *program_file(const struct program *p);
+
 struct program *registry_program(const struct registry *r, const char *id);
 const struct kind *program_kind(const struct program *p, const char *name);
 int kind_field(const struct kind *k, const char *name); /* index, -1: none */
 const struct metric *program_metric(const struct program *p, const char *code);
 /* Whether every program has it. */
 bool metric_is_core(const struct metric *m);
+
+/*
+ * A text of the plugin's tables (the very pointer) in a language: "ar", "fr", "en"; NULL: as it stands there.  Without a
+ * translation the text itself, NULL for NULL.  The same for a choice of a field of the program.
+ */
+const char *program_label(const struct program *p, const char *text, const char *language);
+const char *program_choice(const struct program *p, const struct sijil_field *field, const char *code,
+			   const char *language);
+
+/* The title of a group of a breakdown that is by a choice of some kind; its code if there is none. */
+const char *program_group(const struct program *p, const char *breakdown, const char *code, const char *language);
 
 /* Resolve "session,person,day" for a kind.  0, or -1 with *err. */
 int key_compile(const char *text, const struct kind *kind, struct key *out, struct sijil_err *err);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "plugin/registry_private.h"
 
-static void check_target(const struct program *p, const struct target *t, struct arena *arena, struct err_list *errs)
+void registry_check_target(const struct program *p, const struct target *t, struct arena *arena, struct err_list *errs)
 {
 	const char **codes, *near;
 	unsigned i;
@@ -27,9 +27,9 @@ static void check_program(const struct program *p, struct arena *arena, struct e
 	if (p->plugin == NULL)
 		return;
 	for (i = 0; i < p->config->n_targets; i++)
-		check_target(p, &p->config->targets[i], arena, errs);
+		registry_check_target(p, &p->config->targets[i], arena, errs);
 	for (i = 0; i < p->config->n_baselines; i++)
-		check_target(p, &p->config->baselines[i], arena, errs);
+		registry_check_target(p, &p->config->baselines[i], arena, errs);
 }
 
 /* A mapping's program and kinds, when it names them. */

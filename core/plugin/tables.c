@@ -56,12 +56,34 @@ static int check_head(const struct sijil_plugin *p, struct sijil_err *err)
 	return check_age_bands(p->age_bands, err);
 }
 
+int faults_tell(const struct faults *faults, const void *row, const struct sijil_err *err)
+{
+	if (faults == NULL)
+		return -1;
+	faults->found(faults->arg, row, err);
+	return 0;
+}
+
+static int check_tables(const struct sijil_plugin *plugin, const struct faults *faults, struct sijil_err *err)
+{
+	if (check_head(plugin, err) != 0 && faults_tell(faults, plugin, err) != 0)
+		return err_context(err, "descriptor");
+	if (tables_check_options(plugin, err) != 0 || tables_check_kinds(plugin, faults, err) != 0 ||
+	    tables_check_rules(plugin, faults, err) != 0)
+		return -1;
+	return tables_check_metrics(plugin, faults, err);
+}
+
 int tables_check(const struct sijil_plugin *plugin, struct sijil_err *err)
 {
-	if (check_head(plugin, err) != 0)
-		return err_context(err, "descriptor");
-	if (tables_check_options(plugin, err) != 0 || tables_check_kinds(plugin, err) != 0 ||
-	    tables_check_rules(plugin, err) != 0)
-		return -1;
-	return tables_check_metrics(plugin, err);
+	return check_tables(plugin, NULL, err);
+}
+
+void tables_check_all(const struct sijil_plugin *plugin, const struct faults *faults)
+{
+	struct sijil_err err = { 0 };
+
+	if (check_tables(plugin, faults, &err) !=
+	    0) /* a table that cannot be walked: what comes after it was not looked at */
+		faults_tell(faults, plugin, &err);
 }

@@ -15,6 +15,19 @@
  */
 int tables_check(const struct sijil_plugin *plugin, struct sijil_err *err);
 
+/*
+ * Who is told of every fault, where one is not enough.  row: the row of a table that is at fault, or the descriptor;
+ * from the compiler of expressions, the text that a member points to.  The message does not say where that row stands.
+ */
+struct faults {
+	void (*found)(void *arg, const void *row, const struct sijil_err *err);
+	void *arg;
+};
+/* tables_check() that goes on after a fault: with the next row.  How many there are is for faults->found to count. */
+void tables_check_all(const struct sijil_plugin *plugin, const struct faults *faults);
+/* Tell of a fault: 0 to go on; -1 if nobody wants to hear of more than one (faults is NULL). */
+int faults_tell(const struct faults *faults, const void *row, const struct sijil_err *err);
+
 /* Kinds that every program has: budget_line, population_estimate, note, freeze. */
 extern const struct sijil_kind core_kinds[];
 

@@ -83,13 +83,16 @@ static int check_field(const struct sijil_plugin *p, const struct sijil_field *f
 	return check_otherwise(f, err);
 }
 
-int tables_check_fields(const struct sijil_plugin *p, const struct sijil_kind *k, struct sijil_err *err)
+int tables_check_fields(const struct sijil_plugin *p, const struct sijil_kind *k, const struct faults *faults,
+			struct sijil_err *err)
 {
 	for (size_t i = 0; k->fields != NULL && k->fields[i].name != NULL; i++) {
-		if (check_name(k, i, err) != 0)
+		const struct sijil_field *f = &k->fields[i];
+
+		if (check_name(k, i, err) != 0 && faults_tell(faults, f, err) != 0)
 			return -1;
-		if (check_title(k, i, err) != 0 || check_field(p, &k->fields[i], err) != 0)
-			return err_context(err, "field '%s'", k->fields[i].name);
+		if ((check_title(k, i, err) != 0 || check_field(p, f, err) != 0) && faults_tell(faults, f, err) != 0)
+			return err_context(err, "field '%s'", f->name);
 	}
 	return 0;
 }

@@ -116,9 +116,10 @@ static int check_outliers(const struct sijil_kind *k, struct sijil_err *err)
 	return k->outliers_among != NULL ? table_key(k->outliers_among, k, "outliers_among", err) : 0;
 }
 
-static int check_kind(const struct sijil_plugin *p, const struct sijil_kind *k, struct sijil_err *err)
+static int check_kind(const struct sijil_plugin *p, const struct sijil_kind *k, const struct faults *faults,
+		      struct sijil_err *err)
 {
-	if (tables_check_fields(p, k, err) != 0 || check_spells(p, k, err) != 0)
+	if (tables_check_fields(p, k, faults, err) != 0 || check_spells(p, k, err) != 0)
 		return -1;
 	if (check_baseline(k, err) != 0 || check_outliers(k, err) != 0)
 		return -1;
@@ -129,7 +130,7 @@ static int check_kind(const struct sijil_plugin *p, const struct sijil_kind *k, 
 
 /* Each pass may rely on the one before: names, then heads and where the fields' tables end, then what refers to others.
  */
-int tables_check_kinds(const struct sijil_plugin *p, struct sijil_err *err)
+int tables_check_kinds(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err)
 {
 	size_t n, fields;
 
@@ -138,13 +139,15 @@ int tables_check_kinds(const struct sijil_plugin *p, struct sijil_err *err)
 	for (size_t i = 0; i < n; i++) {
 		const struct sijil_kind *k = &p->kinds[i];
 
-		if (check_name(p, i, err) != 0)
+		if (check_name(p, i, err) != 0 && faults_tell(faults, k, err) != 0)
 			return -1;
-		if (check_head(k, err) != 0 || table_rows(k->fields, sizeof(*k->fields), "fields", &fields, err) != 0)
+		if (table_rows(k->fields, sizeof(*k->fields), "fields", &fields, err) != 0)
+			return err_context(err, "kind '%s'", k->name);
+		if (check_head(k, err) != 0 && faults_tell(faults, k, err) != 0)
 			return err_context(err, "kind '%s'", k->name);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (check_kind(p, &p->kinds[i], err) != 0)
+		if (check_kind(p, &p->kinds[i], faults, err) != 0 && faults_tell(faults, &p->kinds[i], err) != 0)
 			return err_context(err, "kind '%s'", p->kinds[i].name);
 	return 0;
 }

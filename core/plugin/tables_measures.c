@@ -63,12 +63,12 @@ static int check_demand(const struct sijil_plugin *p, const struct sijil_also *a
 }
 
 static int check_also(const struct sijil_plugin *p, const struct sijil_measure *m, const struct sijil_kind *units,
-		      struct sijil_err *err)
+		      const struct faults *faults, struct sijil_err *err)
 {
 	for (size_t i = 0; m->also != NULL && m->also[i].has != 0; i++) {
 		if (i == TABLE_ROWS_MAX)
 			return table_fault(err, "also has more than %d rows (does it end with { 0 }?)", TABLE_ROWS_MAX);
-		if (check_demand(p, &m->also[i], units, err) != 0)
+		if (check_demand(p, &m->also[i], units, err) != 0 && faults_tell(faults, &m->also[i], err) != 0)
 			return err_context(err, "also %zu", i + 1);
 	}
 	return 0;
@@ -113,7 +113,6 @@ static int check_undivided(const struct sijil_measure *m, const struct take *tak
 	return table_list(m->undivided_by, ',', "undivided_by", err);
 }
 
-/* "area=urban|rural" */
 /* The year that a standing value speaks of. */
 static int check_year(const struct sijil_measure *m, const struct take *take, const struct sijil_kind *units,
 		      struct sijil_err *err)
@@ -135,6 +134,7 @@ static int check_year(const struct sijil_measure *m, const struct take *take, co
 	return 0;
 }
 
+/* "area=urban|rural" */
 static int check_parts(const struct sijil_measure *m, const struct take *take, const struct sijil_kind *units,
 		       struct sijil_err *err)
 {
@@ -163,7 +163,8 @@ static int check_parts(const struct sijil_measure *m, const struct take *take, c
 	return table_list(equals + 1, '|', "parts", err);
 }
 
-static int check_measure(const struct sijil_plugin *p, const struct sijil_measure *m, struct sijil_err *err)
+static int check_measure(const struct sijil_plugin *p, const struct sijil_measure *m, const struct faults *faults,
+			 struct sijil_err *err)
 {
 	const struct sijil_kind *units;
 	const struct take *take;
@@ -181,7 +182,7 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 	if (table_text_if(m->title, "title", err) != 0 || table_text_if(m->of, "of", err) != 0 ||
 	    table_text_if(m->where, "where", err) != 0)
 		return -1;
-	if (check_also(p, m, units, err) != 0 || check_latest(m, units, err) != 0)
+	if (check_also(p, m, units, faults, err) != 0 || check_latest(m, units, err) != 0)
 		return -1;
 	if (check_undivided(m, take, err) != 0 || check_parts(m, take, units, err) != 0 ||
 	    check_year(m, take, units, err) != 0)
@@ -189,19 +190,25 @@ static int check_measure(const struct sijil_plugin *p, const struct sijil_measur
 	return check_reference(m, take, err);
 }
 
+/* What the other measures of its side ask of it. */
+static int check_beside(const struct sijil_measure *m, bool titled, size_t n, struct sijil_err *err)
+{
+	if (m->take == SIJIL_MEDIAN && n > 1)
+		return table_fault(err, "a median cannot be added to other measures");
+	if ((titled || n > 1) && m->title == NULL)
+		return table_fault(err, "has no title, by which it is printed here");
+	return 0;
+}
+
 int tables_check_measures(const struct sijil_plugin *p, const struct sijil_measure *table, bool titled, size_t *n,
-			  struct sijil_err *err)
+			  const struct faults *faults, struct sijil_err *err)
 {
 	for (*n = 0; table != NULL && table[*n].take != 0; ++*n)
 		if (*n == TABLE_ROWS_MAX)
 			return table_fault(err, "more than %d rows (does the table end with { 0 }?)", TABLE_ROWS_MAX);
-	for (size_t i = 0; i < *n; i++) {
-		if (check_measure(p, &table[i], err) != 0)
+	for (size_t i = 0; i < *n; i++)
+		if ((check_measure(p, &table[i], faults, err) != 0 || check_beside(&table[i], titled, *n, err) != 0) &&
+		    faults_tell(faults, &table[i], err) != 0)
 			return err_context(err, "measure %zu", i + 1);
-		if (table[i].take == SIJIL_MEDIAN && *n > 1)
-			return table_fault(err, "measure %zu: a median cannot be added to other measures", i + 1);
-		if ((titled || *n > 1) && table[i].title == NULL)
-			return table_fault(err, "measure %zu: has no title, by which it is printed here", i + 1);
-	}
 	return 0;
 }

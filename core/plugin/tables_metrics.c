@@ -111,15 +111,16 @@ static int check_breakdowns(const struct sijil_plugin *p, const struct sijil_met
 	return 0;
 }
 
-static int check_sides(const struct sijil_plugin *p, const struct sijil_metric *m, struct sijil_err *err)
+static int check_sides(const struct sijil_plugin *p, const struct sijil_metric *m, const struct faults *faults,
+		       struct sijil_err *err)
 {
 	size_t above, below, aside;
 
-	if (tables_check_measures(p, m->numerator, false, &above, err) != 0)
+	if (tables_check_measures(p, m->numerator, false, &above, faults, err) != 0)
 		return err_context(err, "numerator");
-	if (tables_check_measures(p, m->denominator, false, &below, err) != 0)
+	if (tables_check_measures(p, m->denominator, false, &below, faults, err) != 0)
 		return err_context(err, "denominator");
-	if (tables_check_measures(p, m->aside, true, &aside, err) != 0)
+	if (tables_check_measures(p, m->aside, true, &aside, faults, err) != 0)
 		return err_context(err, "aside");
 	if (above == 0 && m->fold == NULL)
 		return table_fault(err, "has neither a numerator nor a fold, so it never has a value");
@@ -182,7 +183,7 @@ static bool is_core(const char *code)
 	return false;
 }
 
-static int check_metric(const struct sijil_plugin *p, size_t row, struct sijil_err *err)
+static int check_metric(const struct sijil_plugin *p, size_t row, const struct faults *faults, struct sijil_err *err)
 {
 	const struct sijil_metric *m = &p->metrics[row];
 
@@ -194,27 +195,35 @@ static int check_metric(const struct sijil_plugin *p, size_t row, struct sijil_e
 		return check_parity(p, row, err);
 	if (table_unset(m->parity_groups != NULL, "parity_groups", "parity_of is not", err) != 0)
 		return -1;
-	return check_sides(p, m, err);
+	return check_sides(p, m, faults, err);
 }
 
-int tables_check_metrics(const struct sijil_plugin *p, struct sijil_err *err)
+static int check_code(const struct sijil_plugin *p, size_t row, struct sijil_err *err)
+{
+	const char *code = p->metrics[row].code;
+
+	if (table_name(code, "metric", row, err) != 0)
+		return -1;
+	if (find_before(p, row, code) != NULL)
+		return table_fault(err, "metric '%s': stands twice in the table", code);
+	if (is_core(code))
+		return table_fault(err, "metric '%s': every program has a metric of this code (take another)", code);
+	return 0;
+}
+
+int tables_check_metrics(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err)
 {
 	size_t n;
 
 	if (table_rows(p->metrics, sizeof(*p->metrics), "metrics", &n, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		const char *code = p->metrics[i].code;
+		const struct sijil_metric *m = &p->metrics[i];
 
-		if (table_name(code, "metric", i, err) != 0)
+		if (check_code(p, i, err) != 0 && faults_tell(faults, m, err) != 0)
 			return -1;
-		if (find_before(p, i, code) != NULL)
-			return table_fault(err, "metric '%s': stands twice in the table", code);
-		if (is_core(code))
-			return table_fault(err,
-					   "metric '%s': every program has a metric of this code (take another)", code);
-		if (check_metric(p, i, err) != 0)
-			return err_context(err, "metric '%s'", code);
+		if (check_metric(p, i, faults, err) != 0 && faults_tell(faults, m, err) != 0)
+			return err_context(err, "metric '%s'", m->code);
 	}
 	return 0;
 }

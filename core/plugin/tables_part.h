@@ -8,6 +8,7 @@
 #include <sijil/plugin.h>
 
 #include "base/err.h"
+#include "plugin/tables.h"
 
 enum {
 	TABLE_ROWS_MAX = 4096, /* a table without its last row must not be read for ever */
@@ -15,16 +16,20 @@ enum {
 	TABLE_KEY_MAX = 8,     /* parts of a key */
 };
 
-/* The parts of the descriptor, in the order in which they are checked: later ones rely on earlier ones. */
+/*
+ * The parts of the descriptor, in the order in which they are checked: later ones rely on earlier ones.  faults NULL:
+ * the first fault ends it; else -1 only for a table that cannot be walked.
+ */
 int tables_check_options(const struct sijil_plugin *p, struct sijil_err *err);
-int tables_check_kinds(const struct sijil_plugin *p, struct sijil_err *err);
-int tables_check_rules(const struct sijil_plugin *p, struct sijil_err *err);
-int tables_check_metrics(const struct sijil_plugin *p, struct sijil_err *err);
+int tables_check_kinds(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err);
+int tables_check_rules(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err);
+int tables_check_metrics(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err);
 
 /* The fields of one kind, and the measures on one side of a metric (titled: each must have a title). */
-int tables_check_fields(const struct sijil_plugin *p, const struct sijil_kind *k, struct sijil_err *err);
+int tables_check_fields(const struct sijil_plugin *p, const struct sijil_kind *k, const struct faults *faults,
+			struct sijil_err *err);
 int tables_check_measures(const struct sijil_plugin *p, const struct sijil_measure *table, bool titled, size_t *n,
-			  struct sijil_err *err);
+			  const struct faults *faults, struct sijil_err *err);
 
 int table_fault(struct sijil_err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -53,6 +58,8 @@ struct table_values {
 int table_values_sound(const struct table_values *v, struct sijil_err *err);
 /* Whether a preset is among them.  NULL always is. */
 int table_preset(const struct table_values *v, const char *preset, struct sijil_err *err);
+/* How far its limits can go; both 0: it has none.  The type is in range. */
+void table_limits(enum sijil_type type, int64_t *lowest, int64_t *highest);
 /* "SIJIL_TEXT", ...; NULL if there is no such type. */
 const char *table_type_name(enum sijil_type type);
 

@@ -174,16 +174,16 @@ static int check_code(const char *code, size_t row, struct sijil_err *err)
 	return 0;
 }
 
-int tables_check_rules(const struct sijil_plugin *p, struct sijil_err *err)
+int tables_check_rules(const struct sijil_plugin *p, const struct faults *faults, struct sijil_err *err)
 {
 	size_t n;
 
 	if (table_rows(p->rules, sizeof(*p->rules), "rules", &n, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
-		if (check_code(p->rules[i].code, i, err) != 0)
+		if (check_code(p->rules[i].code, i, err) != 0 && faults_tell(faults, &p->rules[i], err) != 0)
 			return -1;
-		if (check_rule(p, &p->rules[i], err) != 0)
+		if (check_rule(p, &p->rules[i], err) != 0 && faults_tell(faults, &p->rules[i], err) != 0)
 			return err_context(err, "rule '%s'", p->rules[i].code);
 	}
 	return 0;

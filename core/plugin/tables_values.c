@@ -30,6 +30,12 @@ const char *table_type_name(enum sijil_type type)
 	return table_in_range(type, SIJIL_TEXT, SIJIL_ENTRY) ? types[type].name : NULL;
 }
 
+void table_limits(enum sijil_type type, int64_t *lowest, int64_t *highest)
+{
+	*lowest = types[type].lowest;
+	*highest = types[type].highest;
+}
+
 static int check_limits(const struct table_values *v, struct sijil_err *err)
 {
 	const struct type *t = &types[v->type];

@@ -27,7 +27,8 @@ static void write_lines(const struct summary *s, struct str *text, size_t indent
 }
 
 /* "Insertion rate: 71.4 % (5/7)", and below it the definition and "Comparable to: ...". */
-static void write_metric(const struct summary *s, const struct summary_metric *m, struct str *out)
+static void write_metric(const struct summary *s, const struct program *p, const struct summary_metric *m,
+			 struct str *out)
 {
 	const struct sijil_metric *def = m->answer->metric->def;
 	struct str text;
@@ -37,11 +38,11 @@ static void write_metric(const struct summary *s, const struct summary_metric *m
 	str_add(&text, ": ");
 	word_figure(&text, s, m, &m->answer->total);
 	write_lines(s, &text, 2 * INDENT, out);
-	cell_add(&text, def->definition);
+	cell_add(&text, program_label(p, def->definition, s->language));
 	write_lines(s, &text, 3 * INDENT, out);
 	if (def->comparable != NULL)
 		str_add(&text, "comparable to: ");
-	cell_add(&text, def->comparable);
+	cell_add(&text, program_label(p, def->comparable, s->language));
 	write_lines(s, &text, 3 * INDENT, out);
 	str_release(&text);
 }
@@ -51,13 +52,13 @@ static void write_block(const struct summary *s, const struct summary_program *p
 	struct str text;
 
 	str_init(&text, STR_MAX_DEFAULT);
-	cell_add(&text, shared_text(&p->metrics[first]));
+	cell_add(&text, program_label(p->program, shared_text(&p->metrics[first]), s->language));
 	str_addc(out, '\n');
 	write_lines(s, &text, INDENT, out);
 	str_release(&text);
 	for (size_t i = first; i < p->n_metrics; i++)
 		if (share(&p->metrics[first], &p->metrics[i]))
-			write_metric(s, &p->metrics[i], out);
+			write_metric(s, p->program, &p->metrics[i], out);
 }
 
 void beside_write(const struct summary *s, const struct summary_program *p, struct str *out)

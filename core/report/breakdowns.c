@@ -23,6 +23,7 @@ struct grouped {
 /* One breakdown over all metrics that have it. */
 struct grid {
 	const struct summary *s;
+	const struct program *program;
 	const char *by;
 	struct grouped *columns;
 	size_t n_columns;
@@ -185,7 +186,9 @@ static const char *group_title(struct grid *g, const char *code)
 
 	if (name != NULL)
 		return name;
-	return strcmp(code, "U") == 0 ? "U (not recorded)" : code;
+	if (strcmp(code, "U") == 0)
+		return "U (not recorded)";
+	return program_group(g->program, g->by, code, g->s->language);
 }
 
 /* ", hours"; nothing where the title says it already ("Visits, visits"). */
@@ -300,7 +303,7 @@ void breakdowns_write(const struct summary *s, const struct summary_program *p, 
 		const struct answer *a = p->metrics[i].answer;
 
 		for (size_t b = 0; b < a->n_breakdowns; b++) {
-			struct grid g = { .s = s, .by = a->breakdowns[b].by };
+			struct grid g = { .s = s, .program = p->program, .by = a->breakdowns[b].by };
 
 			if (is_done(p, i, g.by))
 				continue;

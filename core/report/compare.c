@@ -169,15 +169,24 @@ static bool is_for(const struct target *t, const struct summary_metric *m)
 	return t->metric != NULL && strcmp(t->metric, m->answer->metric->def->code) == 0;
 }
 
-void compare_metric(struct summary *s, const struct program_config *config, struct summary_metric *m)
+static void add_targets(struct summary *s, struct summary_metric *m, const struct target *targets, size_t n, int fit)
 {
-	m->comparisons = arena_alloc(&s->arena,
-				     (config->n_targets + config->n_baselines + 1) * sizeof(*m->comparisons));
+	for (size_t i = 0; i < n; i++)
+		if (is_for(&targets[i], m) && (int)period_fit(s, &targets[i]) == fit)
+			m->comparisons[m->n_targets++] = compare_one(s, m, &targets[i], false);
+}
+
+void compare_metric(struct summary *s, const struct program *program, struct summary_metric *m)
+{
+	const struct program_config *config = program->config;
+	const size_t n = config->n_targets + program->n_defaults + config->n_baselines;
+
+	m->comparisons = arena_alloc(&s->arena, (n + 1) * sizeof(*m->comparisons));
 	/* A target for just this period goes before one for any, and that before those of longer or shorter periods. */
-	for (int fit = FITS_JUST; fit > FITS_NOT; fit--)
-		for (size_t i = 0; i < config->n_targets; i++)
-			if (is_for(&config->targets[i], m) && (int)period_fit(s, &config->targets[i]) == fit)
-				m->comparisons[m->n_targets++] = compare_one(s, m, &config->targets[i], false);
+	for (int fit = FITS_JUST; fit > FITS_NOT; fit--) {
+		add_targets(s, m, config->targets, config->n_targets, fit);
+		add_targets(s, m, program->defaults, program->n_defaults, fit);
+	}
 	m->n_comparisons = m->n_targets;
 	for (size_t i = 0; i < config->n_baselines; i++)
 		if (is_for(&config->baselines[i], m))

@@ -13,7 +13,7 @@
 #include "report/summary.h"
 
 /* Fill a metric's comparisons from its program's targets and baselines. */
-void compare_metric(struct summary *s, const struct program_config *config, struct summary_metric *m);
+void compare_metric(struct summary *s, const struct program *program, struct summary_metric *m);
 
 /* The baselines that belong to no metric; differs names what they leave open. */
 void compare_loose(struct summary *s, const struct program_config *config, struct summary_program *p);

@@ -2,70 +2,38 @@
 
 #include "report/explain.h"
 
-#include "base/date.h"
 #include "metrics/windows.h"
 #include "report/json.h"
-
-static void put_text(struct json *j, const char *key, const char *text)
-{
-	json_key(j, key);
-	json_text(j, text);
-}
-
-static void put_amount(struct json *j, const char *key, int64_t amount)
-{
-	json_key(j, key);
-	json_amount(j, amount);
-}
-
-static void put_int(struct json *j, const char *key, int64_t n)
-{
-	json_key(j, key);
-	json_int(j, n);
-}
-
-static void put_bool(struct json *j, const char *key, bool b)
-{
-	json_key(j, key);
-	json_bool(j, b);
-}
-
-static void put_day(struct json *j, const char *key, int32_t day)
-{
-	char text[DATE_TEXT];
-
-	put_text(j, key, day != DATE_NONE ? date_text(day, text) : NULL);
-}
 
 /* 0: there is none. */
 static void put_entry(struct json *j, const char *key, int64_t entry)
 {
-	put_int(j, key, entry != 0 ? entry : SIJIL_MISSING);
+	json_put_int(j, key, entry != 0 ? entry : SIJIL_MISSING);
 }
 
 static void put_figure(struct json *j, const struct figure *f)
 {
-	put_amount(j, "value", f->missing == PRESENT ? f->value : SIJIL_MISSING);
-	put_amount(j, "numerator", f->numerator);
-	put_amount(j, "denominator", f->denominator);
-	put_text(j, "missing", f->missing != PRESENT ? missing_code(f->missing) : NULL);
+	json_put_amount(j, "value", f->missing == PRESENT ? f->value : SIJIL_MISSING);
+	json_put_amount(j, "numerator", f->numerator);
+	json_put_amount(j, "denominator", f->denominator);
+	json_put_text(j, "missing", f->missing != PRESENT ? missing_code(f->missing) : NULL);
 }
 
 static void put_stretch(struct json *j, const struct period *p)
 {
-	put_text(j, "code", p->code);
-	put_day(j, "from", p->from);
-	put_day(j, "to", p->to);
+	json_put_text(j, "code", p->code);
+	json_put_day(j, "from", p->from);
+	json_put_day(j, "to", p->to);
 }
 
 static void put_population(struct json *j, const char *what, const char *sex, const char *age, const char *area)
 {
 	json_key(j, "population");
 	json_object(j);
-	put_text(j, "what", what);
-	put_text(j, "sex", sex);
-	put_text(j, "age", age);
-	put_text(j, "area", area);
+	json_put_text(j, "what", what);
+	json_put_text(j, "sex", sex);
+	json_put_text(j, "age", age);
+	json_put_text(j, "area", area);
 	json_end(j);
 }
 
@@ -73,18 +41,18 @@ static void put_definition(struct json *j, const struct explanation *x)
 {
 	const struct sijil_metric *def = x->metric->answer->metric->def;
 
-	put_text(j, "program", x->program->program->id);
-	put_text(j, "plugin", x->program->program->plugin->name);
-	put_text(j, "plugin_version", x->program->program->plugin->version);
-	put_text(j, "metric", def->code);
-	put_text(j, "title", x->metric->title);
-	put_text(j, "unit", x->metric->unit);
-	put_text(j, "definition", def->definition);
-	put_text(j, "comparable_to", def->comparable);
-	put_int(j, "scale", def->scale);
-	put_int(j, "per", def->per != 0 ? def->per : 1);
-	put_int(j, "offset", def->offset);
-	put_bool(j, "estimate", def->estimate);
+	json_put_text(j, "program", x->program->program->id);
+	json_put_text(j, "plugin", x->program->program->plugin->name);
+	json_put_text(j, "plugin_version", x->program->program->plugin->version);
+	json_put_text(j, "metric", def->code);
+	json_put_text(j, "title", x->metric->title);
+	json_put_text(j, "unit", x->metric->unit);
+	json_put_text(j, "definition", program_label(x->program->program, def->definition, x->summary->language));
+	json_put_text(j, "comparable_to", program_label(x->program->program, def->comparable, x->summary->language));
+	json_put_int(j, "scale", def->scale);
+	json_put_int(j, "per", def->per != 0 ? def->per : 1);
+	json_put_int(j, "offset", def->offset);
+	json_put_bool(j, "estimate", def->estimate);
 	put_population(j, def->population.what, def->population.sex, def->population.age, def->population.area);
 }
 
@@ -95,17 +63,17 @@ static void put_comparison(struct json *j, const struct comparison *c)
 	const struct population *p = &c->target->population;
 
 	json_object(j);
-	put_text(j, "id", c->target->id);
-	put_bool(j, "baseline", c->baseline);
-	put_amount(j, "value", c->target->value);
-	put_text(j, "unit", c->target->unit);
-	put_text(j, "period", c->target->period);
+	json_put_text(j, "id", c->target->id);
+	json_put_bool(j, "baseline", c->baseline);
+	json_put_amount(j, "value", c->target->value);
+	json_put_text(j, "unit", c->target->unit);
+	json_put_text(j, "period", c->target->period);
 	put_population(j, p->what, p->sex, p->age, p->area);
-	put_int(j, "year", p->year != 0 ? p->year : SIJIL_MISSING);
-	put_text(j, "source", p->source);
-	put_bool(j, "comparable", c->comparable);
-	put_text(j, "differs", c->differs);
-	put_amount(j, "distance", c->distance);
+	json_put_int(j, "year", p->year != 0 ? p->year : SIJIL_MISSING);
+	json_put_text(j, "source", p->source);
+	json_put_bool(j, "comparable", c->comparable);
+	json_put_text(j, "differs", c->differs);
+	json_put_amount(j, "distance", c->distance);
 	json_end(j);
 }
 
@@ -128,17 +96,17 @@ static void put_breakdowns(struct json *j, const struct answer *a)
 	json_array(j);
 	for (size_t b = 0; b < a->n_breakdowns; b++) {
 		json_object(j);
-		put_text(j, "by", a->breakdowns[b].by);
+		json_put_text(j, "by", a->breakdowns[b].by);
 		json_key(j, "groups");
 		json_array(j);
 		for (size_t i = 0; i < a->breakdowns[b].n; i++) {
 			json_object(j);
-			put_text(j, "group", a->breakdowns[b].groups[i].code);
+			json_put_text(j, "group", a->breakdowns[b].groups[i].code);
 			put_figure(j, &a->breakdowns[b].groups[i].figure);
 			json_end(j);
 		}
 		json_end(j);
-		put_bool(j, "additive", a->breakdowns[b].additive);
+		json_put_bool(j, "additive", a->breakdowns[b].additive);
 		json_end(j);
 	}
 	json_end(j);
@@ -150,9 +118,9 @@ static void put_excluded(struct json *j, const struct answer *a)
 	json_array(j);
 	for (size_t i = 0; i < a->n_excluded; i++) {
 		json_object(j);
-		put_text(j, "reason", a->excluded[i].reason);
-		put_int(j, "count", a->excluded[i].count);
-		put_amount(j, "amount", a->excluded[i].amount);
+		json_put_text(j, "reason", a->excluded[i].reason);
+		json_put_int(j, "count", a->excluded[i].count);
+		json_put_amount(j, "amount", a->excluded[i].amount);
 		json_end(j);
 	}
 	json_end(j);
@@ -168,11 +136,11 @@ static void put_parity(struct json *j, const struct explanation *x)
 		return;
 	}
 	json_object(j);
-	put_text(j, "of", m->parity_of->def->code);
-	put_text(j, "by", m->parity_axis);
-	put_text(j, "first", m->parity_first);
-	put_text(j, "second", m->parity_second);
-	put_amount(j, "adjusted", x->metric->answer->adjusted);
+	json_put_text(j, "of", m->parity_of->def->code);
+	json_put_text(j, "by", m->parity_axis);
+	json_put_text(j, "first", m->parity_first);
+	json_put_text(j, "second", m->parity_second);
+	json_put_amount(j, "adjusted", x->metric->answer->adjusted);
 	json_end(j);
 }
 
@@ -184,9 +152,9 @@ static void put_freshness(struct json *j, const struct explanation *x)
 		const struct trail_site *s = &x->trail->sites[i];
 
 		json_object(j);
-		put_text(j, "site", s->site);
-		put_day(j, "last_entry", s->day);
-		put_int(j, "days", (int64_t)x->summary->as_of - s->day);
+		json_put_text(j, "site", s->site);
+		json_put_day(j, "last_entry", s->day);
+		json_put_int(j, "days", (int64_t)x->summary->as_of - s->day);
 		json_end(j);
 	}
 	json_end(j);
@@ -197,9 +165,9 @@ static void put_freshness(struct json *j, const struct explanation *x)
 static void put_cell(struct json *j, const char *by, const char *group, bool counted)
 {
 	json_object(j);
-	put_text(j, "by", by);
-	put_text(j, "group", group);
-	put_bool(j, "counted", counted);
+	json_put_text(j, "by", by);
+	json_put_text(j, "group", group);
+	json_put_bool(j, "counted", counted);
 	json_end(j);
 }
 
@@ -228,20 +196,20 @@ static void put_row(struct json *j, const struct explanation *x, const struct ex
 	const char *reason = explain_reason(r);
 
 	json_object(j);
-	put_text(j, "window", w->period.code);
-	put_text(j, "window_by", w->by);
-	put_text(j, "subject_type", explain_subject_type(c));
-	put_text(j, "subject", c->subject);
+	json_put_text(j, "window", w->period.code);
+	json_put_text(j, "window_by", w->by);
+	json_put_text(j, "subject_type", explain_subject_type(c));
+	json_put_text(j, "subject", c->subject);
 	put_entry(j, "entry", c->entry);
-	put_text(j, "kind", c->kind);
-	put_day(j, "day", c->day);
-	put_day(j, "until", c->until);
+	json_put_text(j, "kind", c->kind);
+	json_put_day(j, "day", c->day);
+	json_put_day(j, "until", c->until);
 	put_entry(j, "closed_by", c->closing);
-	put_text(j, "ended", explain_end(c));
-	put_text(j, "site", c->site);
-	put_amount(j, "amount", c->amount);
-	put_bool(j, "counted", r->counted);
-	put_text(j, "reason", *reason != '\0' ? reason : NULL);
+	json_put_text(j, "ended", explain_end(c));
+	json_put_text(j, "site", c->site);
+	json_put_amount(j, "amount", c->amount);
+	json_put_bool(j, "counted", r->counted);
+	json_put_text(j, "reason", *reason != '\0' ? reason : NULL);
 	put_cells(j, x, r);
 	json_end(j);
 }
@@ -249,14 +217,14 @@ static void put_row(struct json *j, const struct explanation *x, const struct ex
 static void put_list(struct json *j, const struct explanation *x, const struct explain_list *l)
 {
 	json_object(j);
-	put_text(j, "metric", l->metric->def->code);
-	put_text(j, "side", explain_side(l->side));
-	put_int(j, "measure", (int64_t)l->measure + 1);
-	put_text(j, "take", l->take);
-	put_text(j, "title", l->title);
-	put_text(j, "unit", l->unit);
-	put_text(j, "parity_group", l->group);
-	put_amount(j, "amount", l->amount);
+	json_put_text(j, "metric", l->metric->def->code);
+	json_put_text(j, "side", explain_side(l->side));
+	json_put_int(j, "measure", (int64_t)l->measure + 1);
+	json_put_text(j, "take", l->take);
+	json_put_text(j, "title", l->title);
+	json_put_text(j, "unit", l->unit);
+	json_put_text(j, "parity_group", l->group);
+	json_put_amount(j, "amount", l->amount);
 	json_key(j, "contributions");
 	json_array(j);
 	for (size_t i = 0; i < x->n_rows; i++)
@@ -274,11 +242,11 @@ static void put_changes(struct json *j, const struct explanation *x)
 		const struct explain_change *c = &x->changes[i];
 
 		json_object(j);
-		put_text(j, "side", explain_side(c->side));
-		put_text(j, "parity_group", c->group);
-		put_text(j, "subject", c->subject);
-		put_amount(j, "before", c->before);
-		put_amount(j, "now", c->now);
+		json_put_text(j, "side", explain_side(c->side));
+		json_put_text(j, "parity_group", c->group);
+		json_put_text(j, "subject", c->subject);
+		json_put_amount(j, "before", c->before);
+		json_put_amount(j, "now", c->now);
 		json_end(j);
 	}
 	json_end(j);
@@ -310,9 +278,9 @@ void explain_write_json(const struct explanation *x, struct str *out)
 
 	json_begin(&j, out);
 	json_object(&j);
-	put_text(&j, "city", x->summary->city_name);
+	json_put_text(&j, "city", x->summary->city_name);
 	put_definition(&j, x);
-	put_day(&j, "as_of", x->summary->as_of);
+	json_put_day(&j, "as_of", x->summary->as_of);
 	put_figures(&j, x);
 	put_freshness(&j, x);
 	json_key(&j, "measures");
@@ -321,6 +289,6 @@ void explain_write_json(const struct explanation *x, struct str *out)
 		put_list(&j, x, &x->lists[i]);
 	json_end(&j);
 	put_changes(&j, x);
-	put_bool(&j, "publishable", x->suppress_below <= 1);
+	json_put_bool(&j, "publishable", x->suppress_below <= 1);
 	json_end(&j);
 }

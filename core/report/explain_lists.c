@@ -82,7 +82,7 @@ static const char *unit_of(const struct measure *m)
 	return field >= 0 ? m->kind->fields[field].def->unit : NULL;
 }
 
-static void describe(struct explain_list *l, struct arena *arena)
+static void describe(struct explain_list *l, const struct explanation *x, struct arena *arena)
 {
 	const struct measure *m = &l->metric->sides[l->side][l->measure];
 
@@ -94,7 +94,8 @@ static void describe(struct explain_list *l, struct arena *arena)
 	l->take = takes[m->def->take];
 	l->title = reading(m, arena);
 	if (m->def->title != NULL)
-		l->title = arena_printf(arena, "%s: %s", m->def->title, l->title);
+		l->title = arena_printf(arena, "%s: %s",
+					program_label(x->program->program, m->def->title, x->summary->language), l->title);
 	l->unit = unit_of(m);
 }
 
@@ -160,7 +161,7 @@ static void list_sides(struct explanation *x, const struct metric *m, const char
 			*l = (struct explain_list){
 				.metric = m, .side = (enum sijil_part)side, .measure = i, .group = group
 			};
-			describe(l, &x->summary->arena);
+			describe(l, x, &x->summary->arena);
 		}
 }
 

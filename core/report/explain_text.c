@@ -94,8 +94,8 @@ static void say_meaning(const struct explanation *x, struct table *t, struct str
 	const struct sijil_metric *def = x->metric->answer->metric->def;
 	const struct sijil_plugin *plugin = x->program->program->plugin;
 
-	say(t, "definition", def->definition);
-	say(t, "comparable to", def->comparable);
+	say(t, "definition", program_label(x->program->program, def->definition, x->summary->language));
+	say(t, "comparable to", program_label(x->program->program, def->comparable, x->summary->language));
 	add_member(line, "", def->population.what);
 	add_member(line, "sex", def->population.sex);
 	add_member(line, "age", def->population.age);

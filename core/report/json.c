@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/number.h"
 
 static void new_line(struct json *j)
@@ -137,4 +138,35 @@ void json_amount(struct json *j, int64_t amount)
 	}
 	number_text(amount, text);
 	json_raw(j, text, strlen(text));
+}
+
+void json_put_text(struct json *j, const char *key, const char *text)
+{
+	json_key(j, key);
+	json_text(j, text);
+}
+
+void json_put_int(struct json *j, const char *key, int64_t n)
+{
+	json_key(j, key);
+	json_int(j, n);
+}
+
+void json_put_amount(struct json *j, const char *key, int64_t amount)
+{
+	json_key(j, key);
+	json_amount(j, amount);
+}
+
+void json_put_bool(struct json *j, const char *key, bool b)
+{
+	json_key(j, key);
+	json_bool(j, b);
+}
+
+void json_put_day(struct json *j, const char *key, int32_t day)
+{
+	char text[DATE_TEXT];
+
+	json_put_text(j, key, day != DATE_NONE ? date_text(day, text) : NULL);
 }

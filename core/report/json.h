@@ -48,4 +48,11 @@ void json_bool(struct json *j, bool b);
 void json_null(struct json *j);
 void json_raw(struct json *j, const char *json, size_t n); /* a complete value, such as an entry's fields, as it is */
 
+/* A key and its value. */
+void json_put_text(struct json *j, const char *key, const char *text);
+void json_put_int(struct json *j, const char *key, int64_t n);
+void json_put_amount(struct json *j, const char *key, int64_t amount);
+void json_put_bool(struct json *j, const char *key, bool b);
+void json_put_day(struct json *j, const char *key, int32_t day); /* DATE_NONE: null */
+
 #endif

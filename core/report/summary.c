@@ -29,7 +29,7 @@ static const char *title_of(const struct program *program, const char *language)
 
 	if (title != NULL)
 		return title;
-	return program->plugin != NULL ? program->plugin->title : program->id;
+	return program->plugin != NULL ? program_label(program, program->plugin->title, language) : program->id;
 }
 
 /* Plugins do not know in which money a city counts. */
@@ -59,6 +59,16 @@ static void fill_freshness(struct summary *s, const struct program_answers *answ
 	}
 }
 
+/* The names of what a metric adds up, and of what it only counts beside it. */
+static void translate_parts(const struct summary *s, const struct program *p, struct answer *a)
+{
+	for (size_t i = 0; i < a->n_parts; i++)
+		a->parts[i].title = program_label(p, a->parts[i].title, s->language);
+	for (size_t i = 0; i < a->n_excluded; i++)
+		a->excluded[i].reason = program_label(p, a->excluded[i].reason, s->language);
+	a->needs = program_label(p, a->needs, s->language);
+}
+
 static void fill_program(struct summary *s, const struct program_answers *answers, struct summary_program *p)
 {
 	char day[DATE_TEXT];
@@ -78,9 +88,10 @@ static void fill_program(struct summary *s, const struct program_answers *answer
 		struct summary_metric *m = &p->metrics[i];
 
 		m->answer = &answers->metrics[i];
-		m->title = m->answer->metric->def->title;
+		translate_parts(s, answers->program, &answers->metrics[i]);
+		m->title = program_label(answers->program, m->answer->metric->def->title, s->language);
 		m->unit = unit_of(s->city, m->answer->metric->def->unit);
-		compare_metric(s, answers->program->config, m);
+		compare_metric(s, answers->program, m);
 	}
 	compare_loose(s, answers->program->config, p);
 	fill_freshness(s, answers, p);

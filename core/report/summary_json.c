@@ -5,35 +5,16 @@
 #include "base/date.h"
 #include "report/json.h"
 
-static void put_text(struct json *j, const char *key, const char *text)
-{
-	json_key(j, key);
-	json_text(j, text);
-}
-
-static void put_amount(struct json *j, const char *key, int64_t amount)
-{
-	json_key(j, key);
-	json_amount(j, amount);
-}
-
-static void put_day(struct json *j, const char *key, int32_t day)
-{
-	char text[DATE_TEXT];
-
-	put_text(j, key, day != DATE_NONE ? date_text(day, text) : NULL);
-}
-
 static void put_numbers(struct json *j, const struct figure *f)
 {
-	put_amount(j, "value", f->missing == PRESENT ? f->value : SIJIL_MISSING);
-	put_amount(j, "numerator", f->numerator);
-	put_amount(j, "denominator", f->denominator);
+	json_put_amount(j, "value", f->missing == PRESENT ? f->value : SIJIL_MISSING);
+	json_put_amount(j, "numerator", f->numerator);
+	json_put_amount(j, "denominator", f->denominator);
 }
 
 static void put_missing(struct json *j, const struct figure *f)
 {
-	put_text(j, "missing", f->missing != PRESENT ? missing_code(f->missing) : NULL);
+	json_put_text(j, "missing", f->missing != PRESENT ? missing_code(f->missing) : NULL);
 }
 
 static void put_excluded(struct json *j, const struct answer *a)
@@ -42,10 +23,9 @@ static void put_excluded(struct json *j, const struct answer *a)
 	json_array(j);
 	for (size_t i = 0; i < a->n_excluded; i++) {
 		json_object(j);
-		put_text(j, "reason", a->excluded[i].reason);
-		json_key(j, "count");
-		json_int(j, a->excluded[i].count);
-		put_amount(j, "amount", a->excluded[i].amount);
+		json_put_text(j, "reason", a->excluded[i].reason);
+		json_put_int(j, "count", a->excluded[i].count);
+		json_put_amount(j, "amount", a->excluded[i].amount);
 		json_end(j);
 	}
 	json_end(j);
@@ -59,26 +39,24 @@ static const char *direction_word(enum sijil_direction direction)
 /* The metric's own direction, unless the target names another. */
 static enum sijil_direction direction_of(const struct comparison *c, const struct summary_metric *m)
 {
-	return c->target->direction != SIJIL_NEUTRAL || m == NULL ? c->target->direction :
-								     m->answer->metric->def->direction;
+	return c->target->direction != SIJIL_NEUTRAL || m == NULL ? c->target->direction
+								  : m->answer->metric->def->direction;
 }
 
 static void put_compared(struct json *j, const struct comparison *c)
 {
-	json_key(j, "comparable");
-	json_bool(j, c->comparable);
-	put_text(j, "differs", c->differs);
-	json_key(j, "far_year");
-	json_int(j, c->far_year != 0 ? c->far_year : SIJIL_MISSING);
-	put_amount(j, "distance", c->distance);
+	json_put_bool(j, "comparable", c->comparable);
+	json_put_text(j, "differs", c->differs);
+	json_put_int(j, "far_year", c->far_year != 0 ? c->far_year : SIJIL_MISSING);
+	json_put_amount(j, "distance", c->distance);
 }
 
 static void put_qualified(struct json *j, const struct comparison *c, const struct summary_metric *m)
 {
-	put_amount(j, "value", c->target->value);
-	put_text(j, "unit", c->target->unit);
-	put_text(j, "direction", direction_word(direction_of(c, m)));
-	put_text(j, "period", c->target->period);
+	json_put_amount(j, "value", c->target->value);
+	json_put_text(j, "unit", c->target->unit);
+	json_put_text(j, "direction", direction_word(direction_of(c, m)));
+	json_put_text(j, "period", c->target->period);
 }
 
 static void put_target(struct json *j, const struct summary_metric *m)
@@ -108,9 +86,9 @@ static void put_baselines(struct json *j, const struct comparison *baselines, si
 	json_array(j);
 	for (size_t i = 0; i < n; i++) {
 		json_object(j);
-		put_text(j, "id", baselines[i].target->id);
+		json_put_text(j, "id", baselines[i].target->id);
 		put_qualified(j, &baselines[i], m);
-		put_text(j, "source", baselines[i].target->population.source);
+		json_put_text(j, "source", baselines[i].target->population.source);
 		put_compared(j, &baselines[i]);
 		json_end(j);
 	}
@@ -126,7 +104,7 @@ static void put_other(struct json *j, const char *key, const struct period *peri
 		return;
 	}
 	json_object(j);
-	put_text(j, "code", period->code);
+	json_put_text(j, "code", period->code);
 	put_numbers(j, f);
 	put_missing(j, f);
 	json_end(j);
@@ -138,7 +116,7 @@ static void put_groups(struct json *j, const struct breakdown *b)
 	json_array(j);
 	for (size_t i = 0; i < b->n; i++) {
 		json_object(j);
-		put_text(j, "group", b->groups[i].code);
+		json_put_text(j, "group", b->groups[i].code);
 		put_numbers(j, &b->groups[i].figure);
 		put_missing(j, &b->groups[i].figure);
 		json_end(j);
@@ -152,10 +130,9 @@ static void put_breakdowns(struct json *j, const struct answer *a)
 	json_array(j);
 	for (size_t i = 0; i < a->n_breakdowns; i++) {
 		json_object(j);
-		put_text(j, "by", a->breakdowns[i].by);
+		json_put_text(j, "by", a->breakdowns[i].by);
 		put_groups(j, &a->breakdowns[i]);
-		json_key(j, "additive");
-		json_bool(j, a->breakdowns[i].additive);
+		json_put_bool(j, "additive", a->breakdowns[i].additive);
 		json_end(j);
 	}
 	json_end(j);
@@ -167,7 +144,7 @@ static void put_parts(struct json *j, const struct answer *a)
 	json_array(j);
 	for (size_t i = 0; i < a->n_parts; i++) {
 		json_object(j);
-		put_text(j, "title", a->parts[i].title);
+		json_put_text(j, "title", a->parts[i].title);
 		put_numbers(j, &a->parts[i].figure);
 		json_end(j);
 	}
@@ -181,20 +158,19 @@ static void put_provenance(struct json *j, const struct summary *s, const struct
 	char as_of[DATE_TEXT];
 	struct str text;
 
-	put_text(j, "definition", def->definition);
-	put_text(j, "comparable", def->comparable);
-	put_text(j, "beside", def->beside);
-	put_text(j, "direction", direction_word(def->direction));
-	json_key(j, "estimate");
-	json_bool(j, def->estimate);
+	json_put_text(j, "definition", program_label(p->program, def->definition, s->language));
+	json_put_text(j, "comparable", program_label(p->program, def->comparable, s->language));
+	json_put_text(j, "beside", program_label(p->program, def->beside, s->language));
+	json_put_text(j, "direction", direction_word(def->direction));
+	json_put_bool(j, "estimate", def->estimate);
 	str_init(&text, STR_MAX_DEFAULT);
 	str_addf(&text, "%s %s", p->program->plugin->name, p->program->plugin->version);
-	put_text(j, "plugin", text.s);
-	put_day(j, "as_of", s->as_of);
+	json_put_text(j, "plugin", text.s);
+	json_put_day(j, "as_of", s->as_of);
 	str_clear(&text);
 	str_addf(&text, "sijil explain %s %s --period %s --as-of %s", p->program->id, def->code, s->period.code,
 		 date_text(s->as_of, as_of));
-	put_text(j, "explain", text.s);
+	json_put_text(j, "explain", text.s);
 	str_release(&text);
 }
 
@@ -204,9 +180,9 @@ static void put_metric(struct json *j, const struct summary *s, const struct sum
 	const struct answer *a = m->answer;
 
 	json_object(j);
-	put_text(j, "metric", a->metric->def->code);
-	put_text(j, "title", m->title);
-	put_text(j, "unit", m->unit);
+	json_put_text(j, "metric", a->metric->def->code);
+	json_put_text(j, "title", m->title);
+	json_put_text(j, "unit", m->unit);
 	put_numbers(j, &a->total);
 	put_missing(j, &a->total);
 	put_excluded(j, a);
@@ -214,7 +190,7 @@ static void put_metric(struct json *j, const struct summary *s, const struct sum
 	put_other(j, "previous", &s->previous, &a->previous);
 	put_breakdowns(j, a);
 	put_parts(j, a);
-	put_amount(j, "adjusted", a->adjusted);
+	json_put_amount(j, "adjusted", a->adjusted);
 	put_baselines(j, &m->comparisons[m->n_targets], m->n_comparisons - m->n_targets, m);
 	put_other(j, "last_year", &s->last_year, &a->last_year);
 	put_provenance(j, s, p, a->metric->def);
@@ -227,12 +203,10 @@ static void put_freshness(struct json *j, const struct summary_program *p)
 	json_array(j);
 	for (size_t i = 0; i < p->n_freshness; i++) {
 		json_object(j);
-		put_text(j, "site", p->freshness[i].site);
-		put_day(j, "last_entry", p->freshness[i].last);
-		json_key(j, "days");
-		json_int(j, p->freshness[i].days);
-		json_key(j, "silent");
-		json_bool(j, p->freshness[i].silent);
+		json_put_text(j, "site", p->freshness[i].site);
+		json_put_day(j, "last_entry", p->freshness[i].last);
+		json_put_int(j, "days", p->freshness[i].days);
+		json_put_bool(j, "silent", p->freshness[i].silent);
 		json_end(j);
 	}
 	json_end(j);
@@ -248,7 +222,7 @@ static void put_time(struct json *j, const char *key, int64_t seconds)
 	str_init(&text, STR_MAX_DEFAULT);
 	str_addf(&text, "%sT%02d:%02d:%02dZ", date_text((int32_t)(seconds / 86400), day), of_day / 3600,
 		 of_day / 60 % 60, of_day % 60);
-	put_text(j, key, text.s);
+	json_put_text(j, key, text.s);
 	str_release(&text);
 }
 
@@ -262,10 +236,10 @@ static void put_acknowledged(struct json *j, const struct summary_program *p)
 		const struct acknowledged *a = &p->acknowledged[i];
 
 		json_object(j);
-		put_text(j, "rule", a->rule);
-		put_text(j, "entry", log_id_text(a->entry, id));
-		put_text(j, "reason", a->reason);
-		put_text(j, "by", a->by);
+		json_put_text(j, "rule", a->rule);
+		json_put_text(j, "entry", log_id_text(a->entry, id));
+		json_put_text(j, "reason", a->reason);
+		json_put_text(j, "by", a->by);
 		put_time(j, "at", a->at);
 		json_end(j);
 	}
@@ -275,16 +249,16 @@ static void put_acknowledged(struct json *j, const struct summary_program *p)
 static void put_program(struct json *j, const struct summary *s, const struct summary_program *p)
 {
 	json_object(j);
-	put_text(j, "program", p->program->id);
-	put_text(j, "plugin", p->program->config->plugin);
+	json_put_text(j, "program", p->program->id);
+	json_put_text(j, "plugin", p->program->config->plugin);
 	json_key(j, "metrics");
 	json_array(j);
 	for (size_t i = 0; i < p->n_metrics; i++)
 		put_metric(j, s, p, &p->metrics[i]);
 	json_end(j);
-	put_text(j, "title", p->title);
-	put_text(j, "unavailable", p->unavailable);
-	put_text(j, "last_entry", p->last_entry);
+	json_put_text(j, "title", p->title);
+	json_put_text(j, "unavailable", p->unavailable);
+	json_put_text(j, "last_entry", p->last_entry);
 	put_baselines(j, p->baselines, p->n_baselines, NULL);
 	put_freshness(j, p);
 	put_acknowledged(j, p);
@@ -297,18 +271,18 @@ void summary_write_json(const struct summary *s, struct str *out)
 
 	json_begin(&j, out);
 	json_object(&j);
-	put_text(&j, "city", s->city_name);
+	json_put_text(&j, "city", s->city_name);
 	json_key(&j, "period");
 	json_object(&j);
-	put_text(&j, "code", s->period.code);
-	put_day(&j, "from", s->period.from);
-	put_day(&j, "to", s->period.to);
+	json_put_text(&j, "code", s->period.code);
+	json_put_day(&j, "from", s->period.from);
+	json_put_day(&j, "to", s->period.to);
 	json_end(&j);
 	json_key(&j, "programs");
 	json_array(&j);
 	for (size_t i = 0; i < s->n_programs; i++)
 		put_program(&j, s, &s->programs[i]);
 	json_end(&j);
-	put_day(&j, "as_of", s->as_of);
+	json_put_day(&j, "as_of", s->as_of);
 	json_end(&j);
 }

@@ -84,7 +84,7 @@ static void host_find(struct sijil_report *report, const char *field, const char
 	const struct hearing *on = report->on;
 	const struct rule *r = report->rule;
 	const struct entry *e = report->entry;
-	struct remark remark = { .severity = r->def->severity, .code = r->def->code, .remedy = r->def->remedy,
+	struct remark remark = { .severity = r->def->severity, .code = r->def->code, .remedy = judge_label(on, e, r->def->remedy),
 				 .field = part_name(field) };
 	bool ruled = format == NULL || format[0] == '\0';
 	struct sijil_err what = { 0 };
@@ -100,9 +100,9 @@ static void host_find(struct sijil_report *report, const char *field, const char
 	va_end(args);
 	judge_point_at(on, e, field == NULL ? -1 : kind_field(e->kind, field), &remark);
 	if (ruled && remark.value != NULL)
-		judge_add(on, e, &remark, "%s (%s: %s)", r->def->message, remark.field, remark.value);
+		judge_add(on, e, &remark, "%s (%s: %s)", judge_label(on, e, r->def->message), remark.field, remark.value);
 	else
-		judge_add(on, e, &remark, "%s", ruled ? r->def->message : what.message);
+		judge_add(on, e, &remark, "%s", ruled ? judge_label(on, e, r->def->message) : what.message);
 	arena_reset(&on->plan->texts);
 }
 

@@ -18,6 +18,10 @@ static const struct {
 };
 enum { PARTS = sizeof(parts) / sizeof(parts[0]) };
 
+/* A title may be written in any of them, whatever the language of the command. */
+enum { LANGUAGES = 3 };
+static const char *const languages[LANGUAGES] = { "en", "fr", "ar" };
+
 static bool folds_to(struct arena *a, const char *name, const char *folded)
 {
 	return name != NULL && strcmp(text_fold(a, name), folded) == 0;
@@ -25,7 +29,7 @@ static bool folds_to(struct arena *a, const char *name, const char *folded)
 
 static int folded_target(const struct kind *kind, const char *folded, struct arena *a)
 {
-	unsigned i;
+	unsigned i, l;
 
 	for (i = 0; i < kind->n_fields; i++)
 		if (folds_to(a, kind->fields[i].def->name, folded))
@@ -34,8 +38,9 @@ static int folded_target(const struct kind *kind, const char *folded, struct are
 		if (folds_to(a, parts[i].name, folded))
 			return parts[i].target;
 	for (i = 0; i < kind->n_fields; i++)
-		if (folds_to(a, kind->fields[i].def->title, folded))
-			return (int)i;
+		for (l = 0; l < LANGUAGES; l++)
+			if (folds_to(a, program_label(kind->program, kind->fields[i].def->title, languages[l]), folded))
+				return (int)i;
 	return INTAKE_NONE;
 }
 
@@ -65,16 +70,20 @@ const char *intake_name(const struct kind *kind, int target)
 
 const char *const *intake_names(const struct kind *kind, struct arena *arena)
 {
-	const char **names = arena_alloc(arena, (2 * kind->n_fields + PARTS + 1) * sizeof(*names));
-	unsigned n = 0, i;
+	const char **names = arena_alloc(arena, ((1 + LANGUAGES) * kind->n_fields + PARTS + 1) * sizeof(*names));
+	unsigned n = 0, i, l;
 
 	for (i = 0; i < kind->n_fields; i++)
 		names[n++] = kind->fields[i].def->name;
 	for (i = 0; i < PARTS; i++)
 		names[n++] = parts[i].name;
 	for (i = 0; i < kind->n_fields; i++)
-		if (kind->fields[i].def->title != NULL)
-			names[n++] = kind->fields[i].def->title;
+		for (l = 0; l < LANGUAGES && kind->fields[i].def->title != NULL; l++) {
+			const char *title = program_label(kind->program, kind->fields[i].def->title, languages[l]);
+
+			if (l == 0 || title != names[n - 1])
+				names[n++] = title;
+		}
 	return names;
 }
 

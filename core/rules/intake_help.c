@@ -239,9 +239,9 @@ const char *intake_limits(struct arena *a, const struct sijil_field *def, const 
 	unit = unit != NULL ? unit : "";
 	if (min == 0 && max == 0)
 		return "";
-	if (def->max == INT64_MAX)
+	if (max >= (long long)(def->type == SIJIL_DECIMAL ? INT64_MAX / SIJIL_ONE : INT64_MAX))
 		return arena_printf(a, "; expected at least %lld%s%s", min, blank, unit);
-	if (def->min == INT64_MIN || (def->type == SIJIL_TEXT && min <= 1))
+	if (min <= (long long)(def->type == SIJIL_DECIMAL ? -(INT64_MAX / SIJIL_ONE) : INT64_MIN + 1) || (def->type == SIJIL_TEXT && min <= 1))
 		return arena_printf(a, "; expected at most %lld%s%s", max, blank, unit);
 	if (min == max)
 		return arena_printf(a, "; expected %lld%s%s", min, blank, unit);

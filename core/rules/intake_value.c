@@ -119,10 +119,31 @@ static bool same_word(const char *s, const char *code)
 	return *s == '\0' && *code == '\0';
 }
 
+/* The choice of which the text is the title, in whatever language; -1 if it is none's, or that of several. */
+static int titled_choice(const struct intake *in, const struct field *f, const char *s)
+{
+	static const char *const languages[] = { "ar", "fr", "en" };
+	const char *folded = text_fold(in->arena, s);
+	int found = -1;
+
+	for (unsigned i = 0; i < f->n_choices; i++)
+		for (size_t l = 0; l < sizeof(languages) / sizeof(languages[0]); l++) {
+			const char *title = program_choice(in->kind->program, f->def, f->choices[i], languages[l]);
+
+			if (title == f->choices[i] || strcmp(text_fold(in->arena, title), folded) != 0)
+				continue;
+			if (found >= 0 && found != (int)i)
+				return -1;
+			found = (int)i;
+		}
+	return found;
+}
+
 static int take_choice(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
 {
 	const struct field *f = &in->kind->fields[g->target];
 	unsigned i;
+	int titled;
 
 	(void)err;
 	for (i = 0; i < f->n_choices; i++)
@@ -135,6 +156,11 @@ static int take_choice(const struct intake *in, struct draft *d, const struct gi
 			intake_set(d, g, i);
 			return 0;
 		}
+	titled = titled_choice(in, f, g->s);
+	if (titled >= 0) {
+		intake_set(d, g, titled);
+		return 0;
+	}
 	intake_fault(in, d, g, "CORE-E02", NULL, "is not one of: %s%s", intake_listed(in->arena, f->choices),
 		     intake_nearest(in->arena, g->s, f->choices));
 	return 0;

@@ -22,6 +22,7 @@ struct judge_plan;
 struct judge {
 	const struct registry *registry;
 	const struct sijil_host *host;
+	const char *language; /* "ar", "fr", "en": of messages and remedies; NULL: as the tables have them */
 	int32_t today;
 	/*
 	 * Only fresh entries are judged (logging, importing), and not by rules for `later`; else all are.

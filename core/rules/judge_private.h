@@ -136,6 +136,8 @@ void judge_add(const struct hearing *on, const struct entry *e, const struct rem
  */
 void judge_add_rule(const struct hearing *on, const struct entry *e, const struct rule *r, const char *detail, ...)
 	__attribute__((format(printf, 4, 5)));
+/* A text of the tables of the entry's program, in the language asked for. */
+const char *judge_label(const struct hearing *on, const struct entry *e, const char *text);
 /* Set field and value to what the entry holds there (in plan->texts); a negative index changes nothing. */
 void judge_point_at(const struct hearing *on, const struct entry *e, int field, struct remark *out);
 /* "entry #17", "line 12", "another new entry" */

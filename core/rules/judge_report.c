@@ -69,10 +69,16 @@ void judge_point_at(const struct hearing *on, const struct entry *e, int field, 
 		out->value = entry_value_text(e->kind, (unsigned)field, &v, &on->plan->texts);
 }
 
+const char *judge_label(const struct hearing *on, const struct entry *e, const char *text)
+{
+	return program_label(e->kind->program, text, on->judge->language);
+}
+
 void judge_add_rule(const struct hearing *on, const struct entry *e, const struct rule *r, const char *detail, ...)
 {
-	struct remark remark = { .severity = r->def->severity, .code = r->def->code, .remedy = r->def->remedy };
-	const char *message = r->def->message;
+	struct remark remark = { .severity = r->def->severity, .code = r->def->code, 
+				 .remedy = judge_label(on, e, r->def->remedy) };
+	const char *message = judge_label(on, e, r->def->message);
 	struct sijil_err more = { 0 };
 	struct arena *a = &on->plan->texts;
 	va_list args;

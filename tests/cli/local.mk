@@ -7,6 +7,7 @@ CLI_TESTS = \
 	tests/cli/check.sh \
 	tests/cli/commands.sh \
 	tests/cli/concurrent.sh \
+	tests/cli/declared.sh \
 	tests/cli/doctor.sh \
 	tests/cli/entries.sh \
 	tests/cli/explain.sh \

@@ -13,7 +13,7 @@ same()
 # --- lint: a page installed nowhere yet is not found by its neighbours; nothing else is let pass ---
 
 if [ -n "${MANDOC:-$(command -v mandoc)}" ]; then
-	for p in sijil.1 sijil.yaml.5 sijil-plugin.5; do
+	for p in sijil.1 sijil.yaml.5 sijil-plugin.5 sijil-program.5; do
 		"${MANDOC:-mandoc}" -T lint "$core/$p" >"$work/out" 2>&1
 		ok "$p is clean under mandoc -Tlint" sh -c \
 			"! grep -Ev 'STYLE: referenced manual not found|outdated mandoc.db' '$work/out'"
@@ -131,6 +131,43 @@ awk '/^\.It Cm/ { print $3 }' "$core/sijil.yaml.5" | sort -u >"$work/says"
 cut -d' ' -f2 "$work/keys" | sort -u >"$work/has"
 ok "sijil.yaml.5 documents no key that is not read" test -z "$(comm -13 "$work/has" "$work/says")"
 ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 50 -a "$(wc -l <"$work/says")" -ge 35
+
+# --- sijil-program: key by key, as its decoder's tables have them; and the example can be used ---
+
+cat "$core"/plugin/declared*.c | awk '
+	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
+	/^\};/ { table = "" }
+	table != "" {
+		line = $0
+		while (match(line, /(FIELD|KIND|RULE|ALSO|MEASURE|METRIC|WHOM)\([a-z_]+|\.key = "[a-z_]+"/)) {
+			key = substr(line, RSTART, RLENGTH)
+			line = substr(line, RSTART + RLENGTH)
+			gsub(/^[^("]*[("]|"$/, "", key)
+			print table, key
+		}
+	}' | sort >"$work/keys"
+awk '
+	BEGIN {
+		table["Top level"] = "document_rows"; table["KINDS"] = "kind_rows"; table["FIELDS OF A KIND"] = "field_rows"
+		table["RULES"] = "rule_rows"; table["METRICS"] = "metric_rows"; table["MEASURES"] = "measure_rows"
+		table["FURTHER DEMANDS"] = "also_rows"; table["POPULATION"] = "population_rows"
+	}
+	/^\.S[sh] / { title = substr($0, 5) }
+	/^\.It Cm/ { print table[title], $3 }' "$core/sijil-program.5" | sort >"$work/says"
+ok "sijil-program.5 has every key in its section, and no other" same "$work/keys" "$work/says"
+ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 85
+for word in $(cat "$core"/plugin/declared_*.c | sed -n 's/{ 0 }//; /SIJIL_/p' | grep -oE '\{ "[a-z_]+"' | tr -d '{ "'); do
+	grep -Eq "(^\.(It )?Li| ,|^\.Li .*) *$word( |\$|,)|default: $word" "$core/sijil-program.5" || echo "$word"
+done >"$work/missing"
+ok "... and every word of its lists" test ! -s "$work/missing" || sed 's/^/# not there: /' "$work/missing"
+mkdir -p "$work/town/programs"
+awk '/^\.Sh/ { on = $2 == "EXAMPLES" } on && /^\.Ed/ { exit } on && body { print } on && /^\.Bd/ { body = 1 }' "$core/sijil-program.5" |
+	sed 's/^\\&//; s/\\e/\\/g' >"$work/town/programs/digital_skills_seniors.yaml"
+printf 'sijil: 1\ncity: {name: Town}\n' >"$work/town/sijil.yaml"
+awk '/^\.Sh/ { on = $2 == "SYNOPSIS" } on && /^\.Ed/ { exit } on && body { print } on && /^\.Bd/ { body = 1 }' "$core/sijil-program.5" \
+	>>"$work/town/sijil.yaml"
+run -C "$work/town" programs seniors enrolment
+ok "the example of sijil-program.5 can be used" said 0 birth_year
 
 # --- what summary writes ---
 

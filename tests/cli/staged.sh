@@ -20,6 +20,7 @@ example/expected.tsv
 example/sijil.yaml
 man1/sijil.1
 man5/sijil-plugin.5
+man5/sijil-program.5
 man5/sijil.yaml.5
 pkgconfig/sijil.pc
 plugins/community_spaces.so

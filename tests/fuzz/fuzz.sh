@@ -28,11 +28,14 @@ ASAN_OPTIONS=quarantine_size_mb=8
 export ASAN_OPTIONS
 for target; do
 	mkdir -p "corpus/$target"
+	more= # other tests' files that are of use as seeds
+	[ "$target" != yaml ] || more="$sources/tests/data/config $sources/tests/data/declared"
 	(
 		rc=0
+		# shellcheck disable=SC2086 # a list of folders
 		"tests/fuzz/libfuzzer_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=4096 \
 			-artifact_prefix="findings/$target-" -print_final_stats=1 "corpus/$target" \
-			"$sources/tests/fuzz/corpus/$target" >"$target.log" 2>&1 || rc=$?
+			"$sources/tests/fuzz/corpus/$target" $more >"$target.log" 2>&1 || rc=$?
 		echo $rc >"$target.rc"
 	) &
 done

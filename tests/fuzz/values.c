@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "base/date.h"
+#include "base/date_read.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "base/period.h"
@@ -44,6 +44,31 @@ static void read_days(const char *s, size_t n)
 	}
 	if (date_parse_interval(s, n, &from, &to, &why) == 0)
 		REQUIRE(from != DATE_NONE && from <= to);
+}
+
+/* As a city says that its partners write dates. */
+static void read_styled(const char *s, size_t n)
+{
+	static const char *const patterns[] = { "dd/mm/yyyy", "mm/dd/yyyy", "d mmmm yyyy", "mmmm yyyy", "dd-mm-yy" };
+	const char *why = NULL;
+	struct date_style style;
+	char text[DATE_TEXT];
+	int32_t day, again;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+		if (date_style_parse(patterns[i], &style) != 0)
+			continue;
+		style.pivot = 30;
+		rc = date_read(s, n, &style, &day, &why);
+		REQUIRE(rc == 0 || why != NULL);
+		if (rc != 0)
+			continue;
+		date_text(day, text);
+		REQUIRE(date_read(text, strlen(text), &style, &again, &why) == 0 && again == day);
+	}
+	date_order_of(s, n, &style.separator);
 }
 
 static void read_period(const char *s)
@@ -104,6 +129,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (text_valid(s, n, &bad)) {
 		read_numbers(s, n);
 		read_days(s, n);
+		read_styled(s, n);
 		read_period(s);
 		read_text(&a, s, n);
 		read_json(&a, s, n);

@@ -1,9 +1,11 @@
 /*
- * sijil.yaml, and any other YAML.  The bytes are read as a tree, whose nodes and errors must lie within the file, and as the
- * file of a city.
+ * sijil.yaml, the file of a program, and any other YAML.  The bytes are read as a tree, whose nodes and errors must lie
+ * within the file, as the file of a city, and as that of a program, whose tables must be right if it is taken.
  */
 #include "config.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +13,8 @@
 #include "config/city.h"
 #include "config/yaml.h"
 #include "fuzz.h"
+#include "plugin/declared.h"
+#include "plugin/tables.h"
 
 /* Line breaks as YAML knows them: CR and LF, NEL, LS and PS. */
 static unsigned lines_of(const uint8_t *data, size_t n)
@@ -109,9 +113,50 @@ static void read_city(const uint8_t *data, size_t n)
 	close(fd);
 }
 
+static char folder[] = "/tmp/sijil-fuzz-XXXXXX";
+
+static void remove_folder(void)
+{
+	rmdir(folder);
+}
+
+/* The name of a program's file is that of the program, so it needs a real one. */
+static const char *program_file(const uint8_t *data, size_t n)
+{
+	static char path[64];
+	FILE *f;
+
+	if (path[0] == '\0') {
+		REQUIRE(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
+		snprintf(path, sizeof(path), "%s/program.yaml", folder);
+	}
+	f = fopen(path, "wb");
+	REQUIRE(f != NULL && fwrite(data, 1, n, f) == n && fclose(f) == 0);
+	return path;
+}
+
+static void read_program(const uint8_t *data, size_t n)
+{
+	const char *path = program_file(data, n);
+	struct err_list errs = { 0 };
+	struct sijil_err err = { 0 };
+	struct declared *p = declared_read(path, &errs);
+
+	if (p != NULL) {
+		REQUIRE(errs.total == 0 && declared_plugin(p) != NULL);
+		REQUIRE(strcmp(declared_plugin(p)->name, "program") == 0);
+		REQUIRE(tables_check(declared_plugin(p), &err) == 0);
+	} else {
+		check_errors(&errs, path, lines_of(data, n));
+	}
+	declared_close(p);
+	remove(path);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	read_tree(data, n);
 	read_city(data, n);
+	read_program(data, n);
 	return 0;
 }

@@ -291,8 +291,35 @@ Test(city, errors_come_in_the_order_of_the_file)
 		    "  - {id: b, plugin: P}\n"
 		    "sites: [{id: a}]\n",
 		    "/sijil.yaml:5:10: error: duplicate program 'a' (the first is on line 4)\n"
-		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)\n"
+		    "/sijil.yaml:6:21: error: plugin: 'P' is not a name (1 to 64 of a-z 0-9 _, the first a letter)"
+		    "; the file of a program is written file:programs/workshops.yaml\n"
 		    "/sijil.yaml:7:9: error: the key 'name' is missing\n");
+}
+
+/* A path is seen from the folder of sijil.yaml, an absolute one from anywhere. */
+Test(city, a_program_in_a_file)
+{
+	char *expected;
+
+	read_city("sijil: 1\n"
+		  "city: {name: B}\n"
+		  "programs:\n"
+		  "  - {id: a, plugin: \"file:programs/x.yaml\"}\n"
+		  "  - {id: b, plugin: \"file:/srv/x.yaml\"}\n"
+		  "  - {id: c, plugin: p}\n");
+	expected = arena_printf(&names, "%.*s/programs/x.yaml", (int)(strrchr(path, '/') - path), path);
+	cr_assert_str_eq(city->programs[0].plugin, "file:programs/x.yaml");
+	cr_assert_str_eq(city->programs[0].file, expected);
+	cr_assert_str_eq(city->programs[1].file, "/srv/x.yaml");
+	cr_assert_null(city->programs[2].file);
+	cr_assert_str_eq(city_path_beside(&names, "sijil.yaml", "programs/x.yaml"), "programs/x.yaml");
+}
+
+Test(city, a_file_without_a_path)
+{
+	refuse_city("sijil: 1\ncity: {name: B}\nprograms: [{id: a, plugin: 'file: '}]\n",
+		    "/sijil.yaml:3:28: error: plugin: 'file: ' names no file (write its path behind it, such as "
+		    "file:programs/workshops.yaml)\n");
 }
 
 Test(city, another_format_is_not_read_on)

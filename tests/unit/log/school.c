@@ -33,7 +33,7 @@ static void build_program(int i, const char *id, const struct sijil_metric *metr
 {
 	struct program *p = &school.programs[i];
 	struct sijil_err err = { 0 };
-	struct build b = { p, &school.arena, &err };
+	struct build b = { .program = p, .arena = &school.arena, .err = &err };
 
 	school.configs[i] = (struct program_config){ .id = id, .start = DATE_NONE, .lapse_days = 90 };
 	*p = (struct program){ .config = &school.configs[i], .id = id, .plugin = &plugin, .currency = "MAD" };

@@ -42,7 +42,7 @@ static const struct kind *thing;
 static void setup(void)
 {
 	struct sijil_err err = { 0 };
-	struct build b = { &program, &arena, &err };
+	struct build b = { .program = &program, .arena = &arena, .err = &err };
 
 	program = (struct program){ .config = &config, .id = "p", .plugin = &plugin };
 	cr_assert_eq(build_kinds(&b, kinds), 0, "%s", err.message);

@@ -44,7 +44,7 @@ static struct sijil_plugin plugin;
 static struct program program;
 static struct arena arena;
 static struct sijil_err err;
-static struct build build = { &program, &arena, &err };
+static struct build build = { .program = &program, .arena = &arena, .err = &err };
 
 static void setup(void)
 {

@@ -82,7 +82,7 @@ static struct sijil_err err;
 
 static void setup(void)
 {
-	struct build b = { &program, &arena, &err };
+	struct build b = { .program = &program, .arena = &arena, .err = &err };
 
 	instance = (struct options){ .trial_days = 49, .strict = true, .mode = "evening" };
 	plugin = (struct sijil_plugin){ SIJIL_PLUGIN_HEAD, .name = "p", .options = options, .kinds = kinds };
@@ -295,7 +295,7 @@ static const struct sijil_kind looping[] = {
 Test(expr, an_otherwise_that_leads_back_is_refused)
 {
 	struct program p = { .config = &config, .id = "p", .plugin = &plugin, .instance = &instance };
-	struct build b = { &p, &arena, &err };
+	struct build b = { .program = &p, .arena = &arena, .err = &err };
 
 	cr_expect_eq(build_kinds(&b, looping), -1);
 	cr_expect_not_null(strstr(err.message, "leads back"), "%s", err.message);

@@ -37,7 +37,7 @@ static struct sijil_err err;
 
 static void start(void)
 {
-	struct build b = { &school.programs[0], &school.arena, &err };
+	struct build b = { .program = &school.programs[0], .arena = &school.arena, .err = &err };
 
 	school_open(NULL);
 	school.configs[0].silent_days = school.configs[1].silent_days = 36000;

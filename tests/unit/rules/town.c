@@ -20,7 +20,7 @@ static void build_program(struct town *t, int i, const char *id, const struct si
 			  const struct sijil_rule *rules)
 {
 	struct sijil_err err = { 0 };
-	struct build b = { &t->programs[i], &t->arena, &err };
+	struct build b = { .program = &t->programs[i], .arena = &t->arena, .err = &err };
 
 	t->configs[i] = (struct program_config){ .id = id, .plugin = plugins[i].name, .start = DATE_NONE, .lapse_days = 90,
 						.silent_days = 35 };
