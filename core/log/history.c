@@ -112,7 +112,7 @@ struct record *store_record(struct store *s, struct arena *arena, const struct l
 	r->day_end = row->day_end;
 	r->site = row->site;
 	r->binding = (uint16_t)(store_binding(s, row->program, row->kind) - s->bindings);
-	r->subject_type = (uint8_t)row->subject_type;
+	r->subject_type = row->subject_type & 3;
 	r->fields_n = (uint32_t)row->fields_n;
 	r->fields = store_share(s, &s->rows_arena, row->fields, row->fields_n);
 	return r;
@@ -313,7 +313,7 @@ size_t store_add(struct store *s, const struct fresh *row)
 	struct record *r = arena_alloc(&s->rows_arena, sizeof(*r));
 
 	r->subject = row->subject;
-	r->subject_type = (uint8_t)row->subject_type;
+	r->subject_type = row->subject_type & 3;
 	r->site = row->site;
 	r->day = row->day;
 	r->day_end = row->day_end;

@@ -12,11 +12,13 @@ struct record {
 	uint32_t site;
 	uint32_t line;
 	uint16_t binding; /* index of its struct binding */
-	uint8_t subject_type;
-	bool fresh, dropped;
+	uint8_t subject_type : 2; /* bits, or a row would have 64 bytes */
+	bool fresh : 1, dropped : 1;
 	uint32_t fields_n;
 	const char *fields; /* shared with other rows of the same content: see store_share() */
 };
+
+_Static_assert(sizeof(struct record) <= 48, "what an import keeps of a row");
 
 enum { SHARED_TEXTS = 4096 };
 struct shared_text {
