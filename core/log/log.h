@@ -121,6 +121,8 @@ int64_t log_replaced_by(struct log *log, int64_t id, struct sijil_err *err);
 
 /* How many rows there are (every one: corrections and voids too). */
 int64_t log_count(struct log *log, struct sijil_err *err);
+/* Of one subject, by the index alone. */
+int64_t log_count_subject(struct log *log, enum sijil_subject type, uint32_t subject, struct sijil_err *err);
 
 /* --- writing --- */
 

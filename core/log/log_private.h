@@ -140,7 +140,8 @@ int log_check_reason(const char *what, const char *reason, struct sijil_err *err
 
 /* --- log_read.c --- */
 
-extern const char log_sql_subject[], log_sql_subject_current[], log_sql_scan[], log_sql_scan_kind[], log_sql_replaced[];
+extern const char log_sql_subject[], log_sql_subject_current[], log_sql_scan[], log_sql_scan_kind[];
+extern const char log_sql_scan_type[], log_sql_replaced[];
 
 /* The columns of LOG_ROW_COLUMNS, from 0, into row. */
 #define LOG_ROW_COLUMNS "id, batch, program, kind, subject, site, day, day_end, replaces, fields, reason"

@@ -11,9 +11,11 @@ const char log_sql_subject_current[] =
 	"SELECT " LOG_ROW_COLUMNS " FROM entry WHERE subject = ?1 AND day BETWEEN ?3 AND ?2 AND fields IS NOT NULL"
 	" AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.replaces = entry.id) ORDER BY day, id";
 const char log_sql_scan[] = "SELECT " LOG_ROW_COLUMNS " FROM entry WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-/* What is of another kind is passed over inside SQLite, at a third of the cost. */
+/* What is of another kind, or of subjects of another type, is passed over inside SQLite, at a third of the cost. */
 const char log_sql_scan_kind[] = "SELECT " LOG_ROW_COLUMNS " FROM entry WHERE id BETWEEN ?1 AND ?2 AND kind = ?3"
 				 " AND program = ?4 ORDER BY id";
+const char log_sql_scan_type[] = "SELECT " LOG_ROW_COLUMNS " FROM entry WHERE id BETWEEN ?1 AND ?2"
+				 " AND subject & 3 = ?3 ORDER BY id";
 const char log_sql_replaced[] =
 	"SELECT replaces FROM entry WHERE replaces IS NOT NULL AND replaces BETWEEN ?1 AND ?2 ORDER BY replaces";
 /* The same with the batch, which the index does not hold: for log_known_at(). */
@@ -190,20 +192,35 @@ static int scan(struct stmt *s, struct replaced *r, const struct log_query *q, l
 	return rc;
 }
 
+/* The scan of entries first..last with the narrowest condition there is. */
+static struct stmt *scan_of(struct log *log, const struct log_query *q, int64_t first, int64_t last,
+			    struct sijil_err *err)
+{
+	const bool of_kind = q->kind != 0 && q->program != 0, of_type = q->subject_type != 0;
+	struct stmt *s = db_prepare(log->db, of_kind ? log_sql_scan_kind : of_type ? log_sql_scan_type : log_sql_scan, err);
+
+	if (s == NULL)
+		return NULL;
+	stmt_int(s, 1, first);
+	stmt_int(s, 2, last);
+	if (of_kind) {
+		stmt_int(s, 3, q->kind);
+		stmt_int(s, 4, q->program);
+	} else if (of_type) {
+		stmt_int(s, 3, q->subject_type);
+	}
+	return s;
+}
+
 static int each_in_range(struct log *log, const struct log_query *q, int64_t first, int64_t last, log_row_fn *fn,
 			 void *arg, struct sijil_err *err)
 {
-	const bool of_kind = q->kind != 0 && q->program != 0;
-	struct stmt *s = db_prepare(log->db, of_kind ? log_sql_scan_kind : log_sql_scan, err), *dead = NULL;
+	struct stmt *s = scan_of(log, q, first, last, err), *dead = NULL;
 	struct replaced r = { .log = log };
 	int rc;
 
 	if (s == NULL)
 		return -1;
-	if (of_kind) {
-		stmt_int(s, 3, q->kind);
-		stmt_int(s, 4, q->program);
-	}
 	if (q->current) {
 		dead = db_prepare(log->db, log->n_later > 0 ? sql_replaced_in : log_sql_replaced, err);
 		if (dead == NULL)
@@ -212,8 +229,6 @@ static int each_in_range(struct log *log, const struct log_query *q, int64_t fir
 		stmt_int(dead, 2, last);
 		r.s = dead;
 	}
-	stmt_int(s, 1, first);
-	stmt_int(s, 2, last);
 	rc = scan(s, &r, q, fn, arg, err);
 	stmt_reset(s);
 	if (dead != NULL)
@@ -292,6 +307,21 @@ int64_t log_count(struct log *log, struct sijil_err *err)
 	if (stmt_step(s, err) < 0)
 		return -1;
 	n = stmt_get_int(s, 0) + (log->writing.active ? log->writing.entries : 0);
+	stmt_reset(s);
+	return n;
+}
+
+int64_t log_count_subject(struct log *log, enum sijil_subject type, uint32_t subject, struct sijil_err *err)
+{
+	struct stmt *s = db_prepare(log->db, "SELECT count(*) FROM entry WHERE subject = ?", err);
+	int64_t n;
+
+	if (s == NULL)
+		return -1;
+	stmt_int(s, 1, (int64_t)subject << 2 | type);
+	if (stmt_step(s, err) < 0)
+		return -1;
+	n = stmt_get_int(s, 0);
 	stmt_reset(s);
 	return n;
 }
