@@ -116,3 +116,25 @@ Test(log_together, of_rows_appended_together_one_that_makes_no_sense_fails_the_b
 	log_rollback(log_);
 	expect_sound(0);
 }
+
+/* From 256 rows on their digests are made by another thread, some thousands at a time. */
+Test(log_together, so_many_that_the_digests_are_made_beside_them)
+{
+	static struct log_row rows[5000];
+	int64_t first = -7;
+	int i;
+
+	begin_many(10001);
+	for (i = 0; i < 5000; i++)
+		rows[i] = fixture_row(log_, i % 2 == 0 ? "BG-1" : "BG-2", NULL, 19000 + i % 300, "{}");
+	cr_assert_eq(log_append_all(log_, rows, 5000, &first, &err), 0, "%s", err.message);
+	cr_expect_eq(first, 1);
+	fixture_commit(log_);
+	expect_sound(5000);
+	begin_many(10001);
+	rows[4999].program = 99;
+	cr_expect_eq(log_append_all(log_, rows, 5000, &first, &err), -1);
+	assert_message(&err, ERR_INTERNAL, "the program of an entry is a number that the register does not have");
+	log_rollback(log_);
+	expect_sound(5000);
+}
