@@ -36,6 +36,7 @@ plugin_LTLIBRARIES += plugins/community_spaces.la
 plugins_community_spaces_la_SOURCES = \
 	plugins/community_spaces/community_spaces.c \
 	plugins/community_spaces/community_spaces.h \
+	plugins/community_spaces/estimate.c \
 	plugins/community_spaces/events.c \
 	plugins/community_spaces/goals.c \
 	plugins/community_spaces/kinds.c \
@@ -48,7 +49,8 @@ plugins_community_spaces_la_LDFLAGS = $(PLUGIN_LDFLAGS)
 
 # What 'sijil plugin new' copies.
 templatedir = $(pkgdatadir)/template
-dist_template_DATA = plugins/template/Makefile plugins/template/README.md plugins/template/template.c
+dist_template_DATA = plugins/template/Makefile plugins/template/README.md plugins/template/program.yaml.in \
+	plugins/template/template.c
 templateexampledir = $(templatedir)/example
 dist_templateexample_DATA = \
 	plugins/template/example/01_workshop.csv \

@@ -22,11 +22,11 @@ enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
 struct csv;
 
 struct csv_field {
-	const char *s; /* NUL-terminated, unquoted; valid until the next csv_next */
+	const char *s; /* NUL-terminated, unquoted, unguarded (csv_unguard); valid until the next csv_next */
 	size_t n;
 	bool quoted;
 	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
-	bool number;       /* it is a workbook's own number, with '.' before decimals; of a text file never */
+	bool number;       /* the file's own number, with '.' before decimals; of a text file never */
 };
 
 /*
@@ -61,6 +61,17 @@ unsigned csv_line(const struct csv *c);      /* line on which the last record be
 char csv_delimiter(const struct csv *c);     /* the one in use; 0 before the first record */
 size_t csv_passed_over(const struct csv *c); /* records above the header */
 size_t csv_comments(const struct csv *c);    /* lines of comment so far */
+
+/*
+ * Append a text for people's spreadsheets: one that begins as a formula does (= + - @, TAB, CR), apostrophes before that
+ * not counted, gets an apostrophe in front, so that no spreadsheet computes it.  Never for a column of numbers.
+ * csv_unguard() is the reverse: of "'-5" it leaves "-5", of "'tis" all.
+ */
+void csv_add_text(struct str *out, const char *s, char delimiter);
+const char *csv_unguard(const char *s, size_t *n);
+
+/* A number with a point, which no delimiter is: "1.234", which some read as a thousand, is written "1.2340". */
+void csv_add_number(struct str *out, const char *s);
 
 /* Append a cell to out, quoted only when it must be: for the delimiter, a quote, a line end, a blank at an end. */
 void csv_add_cell(struct str *out, const char *s, char delimiter);

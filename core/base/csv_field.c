@@ -55,6 +55,8 @@ static enum csv_step end_field(struct csv *c, char *end, bool quoted, struct sij
 	f->n = (size_t)(end - f->s);
 	f->quoted = quoted;
 	*end = '\0';
+	if (*f->s == '\'')
+		f->s = csv_unguard(f->s, &f->n);
 	c->n++;
 	if (stop == c->delimiter) {
 		c->p++;

@@ -44,3 +44,43 @@ void csv_add_cell(struct str *out, const char *s, char delimiter)
 	}
 	str_addc(out, '"');
 }
+
+/* Apostrophes before the formula count as part of it, so that guarding can be undone whatever the text. */
+static bool needs_guard(const char *s)
+{
+	while (*s == '\'')
+		s++;
+	return *s != '\0' && strchr("=+-@\t\r", *s) != NULL;
+}
+
+void csv_add_text(struct str *out, const char *s, char delimiter)
+{
+	struct str guarded;
+
+	if (!needs_guard(s)) {
+		csv_add_cell(out, s, delimiter);
+		return;
+	}
+	str_init(&guarded, STR_MAX_DEFAULT);
+	str_addc(&guarded, '\'');
+	str_add(&guarded, s);
+	csv_add_cell(out, guarded.s, delimiter);
+	str_release(&guarded);
+}
+
+const char *csv_unguard(const char *s, size_t *n)
+{
+	if (*s != '\'' || !needs_guard(s))
+		return s;
+	--*n;
+	return s + 1;
+}
+
+void csv_add_number(struct str *out, const char *s)
+{
+	const char *digits = *s == '-' ? s + 1 : s, *point = strchr(s, '.');
+
+	str_add(out, s);
+	if (point != NULL && strlen(point + 1) == 3 && *digits != '0' && point - digits <= 3)
+		str_addc(out, '0');
+}

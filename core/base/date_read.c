@@ -111,6 +111,7 @@ static bool read_number(const char **s, struct number *out)
 /* --- reading --- */
 
 static const char not_so[] = "is not written so";
+const char date_two_digits[] = "has a year of two digits, which may be of this century or of the last";
 
 /* The year as it is meant. */
 static int take_year(const struct number *n, int pivot, int *year, const char **why)
@@ -119,7 +120,7 @@ static int take_year(const struct number *n, int pivot, int *year, const char **
 		*year = n->value;
 		return 0;
 	}
-	*why = n->digits == 2 ? "has a year of two digits, which may be of this century or of the last" : not_so;
+	*why = n->digits == 2 ? date_two_digits : not_so;
 	if (n->digits != 2 || pivot == DATE_NO_PIVOT)
 		return -1;
 	*year = n->value + (n->value < pivot ? 2000 : 1900);
@@ -179,6 +180,8 @@ static int read_ordered(const char *s, const struct date_style *style, int32_t *
 			return -1;
 		if (!(*order == 'm' && style->named ? read_name(&s, into) : read_number(&s, into)))
 			return -1;
+		if (*order == 'd' && style->named && strncmp(s, "er ", 3) == 0)
+			s += 2; /* 1er mars */
 	}
 	if (*s != '\0')
 		return -1;

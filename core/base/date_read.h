@@ -29,6 +29,7 @@ int date_style_parse(const char *pattern, struct date_style *style);
  * month.  0; or -1 and *why, a static phrase: it is not so written; or DATE_IMPOSSIBLE and *why: it is, but there is no
  * such day.
  */
+extern const char date_two_digits[]; /* why, of a year that needs a pivot */
 int date_read(const char *s, size_t n, const struct date_style *style, int32_t *day, const char **why);
 
 /*

@@ -3,6 +3,7 @@
 #include "base/encoding.h"
 
 #include <errno.h>
+#include <iconv.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,11 +1,10 @@
 /*
- * encoding: text files that are not UTF-8.  A transcoder turns a file's bytes into UTF-8 (iconv), strictly: what cannot be
- * read is a fault with its offset, never replaced.  encoding_guess.h finds out what a file is in.
+ * encoding: text files that are not UTF-8.  A transcoder turns a file's bytes into UTF-8 (iconv), strictly: what cannot
+ * be read is a fault with its offset, never replaced.  encoding_guess.h finds out what a file is in.
  */
 #ifndef BASE_ENCODING_H
 #define BASE_ENCODING_H
 
-#include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,7 +29,7 @@ const char *const *encoding_names(void);
 struct transcoder {
 	int fd;     /* seekable; stays the caller's */
 	int64_t at; /* offset in the file of in[0] */
-	iconv_t cd;
+	void *cd;   /* iconv_t */
 	const struct encoding *encoding;
 	bool ended;         /* nothing more will come */
 	int error;          /* errno of a failed read; 0: none */
@@ -44,13 +43,15 @@ struct transcoder {
 struct transcoder *transcoder_new(int fd, const struct encoding *encoding, int64_t from, struct sijil_err *err);
 void transcoder_free(struct transcoder *d);
 
-/* UTF-8 into out, which has room for TRANSCODER_OUT bytes: how many; 0: the end, by an error, a fault, or of the file. */
+/* UTF-8 into out, which has room for TRANSCODER_OUT bytes: how many; 0: the end, by an error, a fault, or of the file.
+ */
 size_t transcoder_read(struct transcoder *d, char *out);
 
 /* After its end at a fault: says so, positioned, and what to do.  Always returns -1. */
 int transcoder_fault(const struct transcoder *d, const char *path, unsigned line, unsigned col, struct sijil_err *err);
 
-/* All of n bytes, 256 at most, as UTF-8 in out (room for 3n+1, terminated); false: they are not all text of that encoding. */
+/* All of n bytes, 256 at most, as UTF-8 in out (room for 3n+1, terminated); false: they are not all text of that
+ * encoding. */
 bool encoding_decode(const struct encoding *encoding, const char *bytes, size_t n, char *out);
 
 #endif

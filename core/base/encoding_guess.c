@@ -14,6 +14,7 @@ enum sort {
 	SORT_NONE,    /* nothing */
 	SORT_CONTROL, /* a control character: no text has one */
 	SORT_SYMBOL,  /* stands between words */
+	SORT_STRAY,   /* stands beside no letter at all */
 	SORT_JOINER,  /* may stand inside a word: apostrophes, dashes, dots, invisible joiners */
 	SORT_LOWER,
 	SORT_UPPER, /* Latin letters */
@@ -48,7 +49,13 @@ static bool is_upper(uint32_t c)
 
 static bool is_lower(uint32_t c)
 {
-	return (c >= 0xdf && c <= 0xff) || c == 0x153 || c == 0x161 || c == 0x17e || c == 0x131 || c == 0x192;
+	return (c >= 0xdf && c <= 0xff) || c == 0x153 || c == 0x161 || c == 0x17e || c == 0x131;
+}
+
+/* The florin sign, the per mille sign, and accents without a letter. */
+static bool is_stray(uint32_t c)
+{
+	return c == 0x192 || c == 0x2030 || c == 0x2c6 || c == 0x2dc || c == 0xa8 || c == 0xaf || c == 0xb8;
 }
 
 static enum sort sort_of(uint32_t c)
@@ -57,6 +64,8 @@ static enum sort sort_of(uint32_t c)
 		return SORT_NONE;
 	if (c < 0xa0)
 		return SORT_CONTROL;
+	if (is_stray(c))
+		return SORT_STRAY;
 	if (c == 0xd7 || c == 0xf7)
 		return SORT_SYMBOL;
 	if (is_upper(c))
@@ -125,6 +134,8 @@ static int judge_byte(const struct reading *r, enum sort sort, enum beside befor
 		return -1;
 	case SORT_SYMBOL:
 		return inside && is_letter(before) && is_letter(behind) ? -1 : 0;
+	case SORT_STRAY:
+		return is_letter(before) || is_letter(behind) ? -1 : 0;
 	case SORT_JOINER:
 		return inside ? 1 : 0;
 	case SORT_ARABIC:
@@ -336,6 +347,8 @@ int guess_encoding(int fd, struct guess *out)
 		out->verdict = GUESS_LIKELY;
 		out->encoding = encoding_find(wide);
 		out->unmarked_utf16 = true;
+	} else if (!out->marked && out->fault >= 0 && counts->zeros[0] + counts->zeros[1] > 0) {
+		out->verdict = GUESS_NO_TEXT;
 	} else if (!out->marked && out->fault >= 0 && counts->sequences <= counts->invalid) {
 		decide(counts, out);
 	} else if (!out->marked || out->encoding->unit == 1) {

@@ -24,12 +24,13 @@ enum guess_verdict {
 	GUESS_SURE,      /* a byte order mark, or all of it is UTF-8 */
 	GUESS_LIKELY,    /* a guess, to be shown with its samples */
 	GUESS_UNDECIDED, /* several candidates, which make different texts of it */
+	GUESS_NO_TEXT,   /* zero bytes, and others that are not UTF-8 */
 	GUESS_DAMAGED,   /* says or shows that it is UTF-8, and is not, at `fault` */
 };
 
 struct guess {
 	enum guess_verdict verdict;
-	const struct encoding *encoding; /* unless undecided */
+	const struct encoding *encoding; /* unless undecided, or no text */
 	int64_t from;                    /* where the text begins: behind the mark of UTF-16, else 0 */
 	bool marked;                     /* by a byte order mark */
 	bool unmarked_utf16;             /* likely UTF-16, by its zero bytes: nothing to show as a sample */

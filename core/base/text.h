@@ -38,6 +38,13 @@ bool text_is_code(const char *s);
 bool text_is_name(const char *s);
 
 /*
+ * What is left of a code (text_is_code()) without what the eye passes over: "P-001", "p1" and "P_01" are all "p1".
+ * Capitals are folded, zeros in front of a number and what joins letters are dropped; between two numbers it stays, as '-'.
+ */
+enum { TEXT_CODE = 65 };
+void text_fold_code(const char *code, char out[TEXT_CODE]);
+
+/*
  * The candidate nearest to word (edit distance over folded text, transpositions count 1), or NULL if none is near:
  * at most a third of the word's length, and 3.  candidates end with NULL.
  */

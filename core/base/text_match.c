@@ -151,3 +151,20 @@ const char *text_nearest(const char *word, const char *const *candidates)
 	arena_release(&scratch);
 	return nearest;
 }
+
+void text_fold_code(const char *code, char out[TEXT_CODE])
+{
+	size_t n = 0;
+
+	for (; *code != '\0' && n + 1 < TEXT_CODE; code++) {
+		const bool within = n > 0 && is_digit(out[n - 1]); /* a number */
+
+		if (strchr("-_.", *code) != NULL) {
+			if (within && is_digit(code[1]))
+				out[n++] = '-';
+		} else if (*code != '0' || within || !is_digit(code[1])) {
+			out[n++] = *code >= 'A' && *code <= 'Z' ? (char)(*code - 'A' + 'a') : *code;
+		}
+	}
+	out[n] = '\0';
+}

@@ -77,12 +77,12 @@ static void waiting(void *arg)
 	say_note("another sijil is writing to this register; waiting for it ...");
 }
 
-static int open_register(struct app *app)
+static int open_register(struct app *app, unsigned needs)
 {
 	const char *path = arena_printf(&app->arena, "%s/register.db", app->dir);
 	struct sijil_err err = { 0 };
 
-	app->log = log_open(path, (app->command->needs & NEEDS_WRITING) != 0 ? LOG_WRITE : LOG_READ, &err);
+	app->log = log_open(path, (needs & NEEDS_WRITING) != 0 ? LOG_WRITE : LOG_READ, &err);
 	if (app->log == NULL)
 		return say_error(&err);
 	log_on_wait(app->log, waiting, NULL);
@@ -114,28 +114,33 @@ static int choose_day(struct app *app)
 	return 0;
 }
 
+int app_need(struct app *app, unsigned needs)
+{
+	int status = 0;
+
+	if ((needs & NEEDS_CITY) != 0 && app->city == NULL)
+		status = open_city(app);
+	if (status == 0)
+		status = choose_language(app);
+	if (status == 0 && (needs & NEEDS_NO_DAY) == 0)
+		status = choose_day(app);
+	if (status == 0 && (needs & (NEEDS_REGISTER | NEEDS_WRITING)) != 0 && app->log == NULL)
+		status = open_register(app, needs);
+	return status;
+}
+
 int app_open(struct app *app)
 {
-	unsigned needs = app->command->needs;
 	const char *who = environment("SIJIL_WHO");
 	size_t bad;
-	int status = 0;
 
 	app->dir = city_dir(app);
 	app->plugin_dir = plugin_dir(app);
 	app->data_dir = data_dir();
 	app->temp_dir = temp_dir();
 	if (who != NULL && !text_valid(who, strlen(who), &bad))
-		status = say_fail(ERR_DATA, "SIJIL_WHO is not valid UTF-8");
-	if (status == 0 && (needs & NEEDS_CITY) != 0)
-		status = open_city(app);
-	if (status == 0)
-		status = choose_language(app);
-	if (status == 0 && (needs & NEEDS_NO_DAY) == 0)
-		status = choose_day(app);
-	if (status == 0 && (needs & (NEEDS_REGISTER | NEEDS_WRITING)) != 0)
-		status = open_register(app);
-	return status;
+		return say_fail(ERR_DATA, "SIJIL_WHO is not valid UTF-8");
+	return app_need(app, app->command->needs);
 }
 
 void app_close(struct app *app)

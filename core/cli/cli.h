@@ -35,8 +35,9 @@ struct command {
 	int (*run)(struct app *app); /* returns the exit status */
 };
 extern const struct command *const commands[]; /* NULL ends */
-extern const struct command cmd_init, cmd_log, cmd_import, cmd_list, cmd_show, cmd_amend, cmd_void, cmd_batches, cmd_undo, cmd_ack, cmd_summary,
-	cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs, cmd_plugins, cmd_plugin, cmd_doctor, cmd_help,
+extern const struct command cmd_init, cmd_log, cmd_import, cmd_export, cmd_list, cmd_show, cmd_amend, cmd_void,
+	cmd_batches, cmd_undo, cmd_ack, cmd_summary, cmd_explain, cmd_freeze, cmd_check, cmd_verify, cmd_programs,
+	cmd_plugins, cmd_plugin, cmd_program, cmd_doctor, cmd_help,
 	cmd_version;
 const struct command *command_named(const char *name);
 
@@ -57,6 +58,8 @@ struct app {
 
 /* Open what the command needs; prints what is wrong and returns its exit status, 0 if all is well. */
 int app_open(struct app *app);
+/* Open more, for a command of which only one part needs it. */
+int app_need(struct app *app, unsigned needs);
 void app_close(struct app *app);
 
 /* The program or kind named by an argument; NULL after saying which there are. */

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "cli/aftermath.h"
 #include "cli/editing.h"
+#include "log/fit.h"
 
 static const struct option options[] = {
 	{ .name = "why", .value = "REASON", .help = "why it is corrected (required)" },
@@ -63,6 +64,21 @@ static int find_old(struct app *app, const char *text, struct old *old)
 	return 0;
 }
 
+/*
+ * What no longer fits its field is taken as it was recorded, so that the check tells of it.  A field that the kind does not
+ * have cannot be written again: that is said, and the old entry keeps it.
+ */
+static void take_misfit(void *arg, const struct misfit *m)
+{
+	struct editing *e = arg;
+
+	if (m->why == MISFIT_FIELD)
+		say_note("%s '%s' is not carried over: %s (the old entry keeps it)", m->field, m->value,
+			 fit_text(e->kind, m, &e->app->arena));
+	else if (m->why != MISFIT_REQUIRED)
+		*editing_text(e, (int)(m->now - e->kind->fields)) = m->value;
+}
+
 /* What the entry says now, as texts: the arguments then write over them. */
 static int start_from(struct editing *e, const struct old *old)
 {
@@ -76,6 +92,7 @@ static int start_from(struct editing *e, const struct old *old)
 	for (i = 0; i < e->kind->n_fields; i++)
 		if (values[i].number != SIJIL_MISSING)
 			*editing_text(e, (int)i) = entry_value_text(e->kind, i, &values[i], a);
+	fit_entry(e->kind, old->row.fields, old->row.fields_n, a, take_misfit, e);
 	*editing_text(e, INTAKE_ON) = arena_strdup(a, date_text(old->row.day, text));
 	if (old->row.day_end != old->row.day)
 		*editing_text(e, INTAKE_UNTIL) = arena_strdup(a, date_text(old->row.day_end, text));

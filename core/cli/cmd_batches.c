@@ -46,6 +46,7 @@ struct listing {
 	struct json json;
 	void (*batch)(struct listing *l, const struct log_batch *b, const struct log_fate *fate);
 	bool found;
+	bool marked; /* something stands there that its program does not know (any more) */
 };
 
 /* --- all of them --- */
@@ -222,7 +223,7 @@ static int look(struct listing *l, const struct log_row *row, struct seen *s)
 	s->replaced_by = by > 0 ? arena_strdup(&app->arena, log_id_text(by, text)) : "";
 	s->on = arena_strdup(&app->arena, date_text(row->day, text));
 	s->until = row->day_end != row->day ? arena_strdup(&app->arena, date_text(row->day_end, text)) : "";
-	s->fields = row_fields_text(app, row);
+	s->fields = row_fields_text(app, row, &l->marked);
 	log_id_text(row->id, s->id);
 	return 0;
 }
@@ -375,6 +376,8 @@ static int run(struct app *app)
 	str_init(&l.out, (size_t)4 << 30);
 	status = app->args.n > 0 ? show_one(&l, format, id) : list_all(&l, format);
 	status = status != 0 ? say_error(&err) : say_document(&l.out);
+	if (status == 0 && l.marked)
+		row_say_marked(l.table != NULL);
 	if (l.table != NULL)
 		table_free(l.table);
 	str_release(&l.out);

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/period.h"
 #include "cli/cli.h"
+#include "report/cell.h"
 #include "report/json.h"
 #include "rules/judge.h"
 
@@ -131,7 +132,9 @@ static void text_finding(struct checked *c, const struct finding *f)
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (parts[i] != NULL)
 			str_addf(&c->out, " %s", parts[i]);
-	str_addf(&c->out, ": %s\n", f->message);
+	str_add(&c->out, ": ");
+	cell_add_message(&c->out, f->message);
+	str_addc(&c->out, '\n');
 }
 
 static void write_text(struct checked *c)
@@ -152,8 +155,9 @@ static void write_text(struct checked *c)
 		if (of_rule > SHOWN_PER_RULE)
 			str_addf(&c->out, "  ... and %zu more\n", of_rule - SHOWN_PER_RULE);
 	}
-	str_addf(&c->out, "%zu errors, %zu warnings, %zu notes; %zu acknowledged\n", c->f->errors,
-		 c->f->warnings, c->f->infos, c->acknowledged);
+	str_addf(&c->out, "%zu error%s, %zu warning%s, %zu note%s; %zu acknowledged\n", c->f->errors,
+		 c->f->errors == 1 ? "" : "s", c->f->warnings, c->f->warnings == 1 ? "" : "s", c->f->infos,
+		 c->f->infos == 1 ? "" : "s", c->acknowledged);
 }
 
 static void write_csv(struct checked *c)
@@ -179,7 +183,7 @@ static void write_csv(struct checked *c)
 		for (k = 0; k < sizeof(cells) / sizeof(cells[0]); k++) {
 			if (k > 0)
 				str_addc(&c->out, ',');
-			csv_add_cell(&c->out, cells[k] != NULL ? cells[k] : "", ',');
+			csv_add_text(&c->out, cells[k] != NULL ? cells[k] : "", ',');
 		}
 		str_addc(&c->out, '\n');
 	}

@@ -10,11 +10,13 @@
 #include "cli/cli.h"
 #include "cli/import_report.h"
 #include "exchange/import.h"
+#include "exchange/suggest.h"
 
 static const struct option options[] = {
 	{ .name = "map",
 	  .value = "NAME",
 	  .help = "the import mapping of sijil.yaml that says which column is which field" },
+	{ .name = "suggest", .help = "print a mapping guessed from the file, to be checked and put into sijil.yaml" },
 	{ .name = "profile", .value = "kobo|odk", .help = "the tool whose export it is; else what the mapping says" },
 	{ .name = "unreviewed", .help = "with a profile: take the rows that a reviewer turned down, too" },
 	{ .name = "encoding",
@@ -85,6 +87,11 @@ static int import(const struct import_request *request, const char *format, cons
 	if (rc != 0 && result.batch == 0)
 		return say_error(&err);
 	rc = import_report(request, &result, strcmp(format, "json") == 0);
+	if (result.after.n > 0) {
+		say_note("these entries %s:", request->dry_run ? "would not fit any more" : "do not fit any more");
+		say_findings(&result.after, NULL);
+	}
+	findings_release(&result.after);
 	return err.status != 0 ? say_error(&err) : rc;
 }
 
@@ -171,6 +178,11 @@ static int read_words(struct app *app, struct import_request *request)
 	const struct args *args = &app->args;
 
 	request->path = args->words[args->n - 1];
+	if (args->n == 1 && args_has(args, "suggest"))
+		return 0;
+	if (args->n == 1)
+		return say_fail(ERR_USAGE, "say for which program and kind the file is: sijil import PROGRAM KIND %s",
+				request->path);
 	request->program = app_program(app, args->words[0]);
 	if (request->program == NULL)
 		return ERR_USAGE;
@@ -178,11 +190,25 @@ static int read_words(struct app *app, struct import_request *request)
 		return app_kind(app, request->program, "") == NULL ? ERR_UNAVAILABLE : 0;
 	if (args->n == 3)
 		return (request->kind = app_logged_kind(app, request->program, args->words[1])) != NULL ? 0 : ERR_USAGE;
-	if (request->mapping == NULL)
+	if (request->mapping == NULL && !args_has(args, "suggest"))
 		return say_fail(ERR_USAGE, "say which kind of entry the rows are: sijil import %s KIND FILE, or give a "
 					   "mapping that names it (--map)",
 				request->program->id);
 	return 0;
+}
+
+static int suggest(const struct import_request *request)
+{
+	struct sijil_err err = { 0 };
+	struct str out;
+	int rc;
+
+	str_init(&out, STR_MAX_DEFAULT);
+	rc = suggest_mapping(request, &out, &err);
+	if (rc == 0)
+		fputs(out.s, stdout);
+	str_release(&out);
+	return rc == 0 ? 0 : say_error(&err);
 }
 
 static int run(struct app *app)
@@ -211,12 +237,14 @@ static int run(struct app *app)
 		status = read_how(&app->args, &request.source);
 	if (status == 0)
 		status = check_partial(app, &request);
+	if (status == 0 && args_has(&app->args, "suggest"))
+		return suggest(&request);
 	return status != 0 ? status : import(&request, format, &p);
 }
 
 const struct command cmd_import = {
 	.name = "import",
-	.arguments = "PROGRAM [KIND] FILE",
+	.arguments = "[PROGRAM [KIND]] FILE",
 	.summary = "Import a file of rows (CSV, .xlsx), all of it or nothing, or its good lines",
 	.help = "The columns are the fields' names or titles, with on, until (or period, an ISO interval such as\n"
 		"2023-04-01/P3M), site and person; --map uses other names.  Encoding and delimiter are found out.  One\n"
@@ -224,7 +252,7 @@ const struct command cmd_import = {
 		"nothing; 'sijil undo' takes an import back.  KIND may be left out if the mapping names it.  FILE may be\n"
 		"- for standard input.",
 	.options = options,
-	.min_args = 2,
+	.min_args = 1,
 	.max_args = 3,
 	.needs = NEEDS_CITY | NEEDS_WRITING,
 	.run = run,

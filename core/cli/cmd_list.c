@@ -1,12 +1,13 @@
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/number.h"
 #include "cli/rows.h"
-#include "log/entry.h"
+#include "log/fit.h"
 #include "report/json.h"
 #include "report/table.h"
 
@@ -32,6 +33,9 @@ struct listing {
 	struct table *table;
 	struct json json;
 	struct str out;
+	bool marked;          /* something stands there that its program does not know (any more) */
+	const char **strange; /* CSV with a column per field: fields that some rows have and the kind does not */
+	size_t n_strange, strange_cap;
 };
 
 static const char *day_text(struct listing *l, int32_t day)
@@ -53,6 +57,14 @@ static const char *until_text(struct listing *l, const struct log_row *row)
 	return row->day_end != row->day ? day_text(l, row->day_end) : "";
 }
 
+static const char *kind_marked(struct listing *l, const struct log_row *row)
+{
+	if (!row_kind_gone(l->app, row))
+		return row_kind(l->app, row);
+	l->marked = true;
+	return arena_printf(&l->app->arena, "%s" ROW_MARK, row_kind(l->app, row));
+}
+
 static void text_row(struct listing *l, const struct log_row *row, const char *status)
 {
 	struct app *app = l->app;
@@ -60,39 +72,105 @@ static void text_row(struct listing *l, const struct log_row *row, const char *s
 	table_cell(l->table, id_text(l, row->id));
 	table_cell(l->table, strcmp(status, "current") == 0 ? "" : status);
 	table_cell(l->table, row_program(app, row));
-	table_cell(l->table, row_kind(app, row));
+	table_cell(l->table, kind_marked(l, row));
 	table_cell(l->table, row->day_end != row->day ? arena_printf(&app->arena, "%s..%s", day_text(l, row->day),
 								     day_text(l, row->day_end))
 						      : day_text(l, row->day));
 	table_cell(l->table, row_site(app, row));
 	table_cell(l->table, row_person(app, row));
-	table_cell(l->table, row_fields_text(app, row));
+	table_cell(l->table, row_fields_text(app, row, &l->marked));
 }
 
 static void csv_cell(struct listing *l, const char *text)
 {
 	if (l->out.len > 0 && l->out.s[l->out.len - 1] != '\n')
 		str_addc(&l->out, ',');
-	csv_add_cell(&l->out, text, ',');
+	csv_add_text(&l->out, text, ',');
+}
+
+static void csv_number(struct listing *l, const char *text)
+{
+	str_addc(&l->out, ',');
+	csv_add_number(&l->out, text);
+}
+
+/* The column of a field that the kind does not have, counted behind the kind's own; a new one if there was none. */
+static size_t strange_column(struct listing *l, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < l->n_strange; i++)
+		if (strcmp(l->strange[i], field) == 0)
+			return l->kind->n_fields + i;
+	l->strange = mem_grow(l->strange, l->n_strange, &l->strange_cap, sizeof(*l->strange));
+	l->strange[l->n_strange++] = arena_strdup(&l->app->arena, field);
+	return l->kind->n_fields + i;
+}
+
+/* What no longer fits stands as it was recorded. */
+static void take_strange(struct listing *l, const struct log_row *row, const char **cells)
+{
+	struct entry_walk w = { row->fields, row->fields + row->fields_n };
+	const char *field, *value;
+	struct misfit m;
+	bool quoted;
+
+	while (entry_walk(&w, &l->app->arena, &field, &value, &quoted) == 1) {
+		if (fit_pair(l->kind, field, value, quoted, &m))
+			continue;
+		cells[m.now != NULL ? (size_t)(m.now - l->kind->fields) : strange_column(l, field)] = value;
+		l->marked = true;
+	}
+}
+
+/* A value that no longer fits may be a text where there is a number now. */
+static void csv_value(struct listing *l, size_t column, const char *text)
+{
+	const enum sijil_type type = column < l->kind->n_fields ? l->kind->fields[column].def->type : SIJIL_TEXT;
+	const char *why;
+	int64_t amount;
+
+	if ((type == SIJIL_INT || type == SIJIL_DECIMAL) && number_parse_amount(text, strlen(text), &amount, &why) == 0)
+		csv_number(l, text);
+	else
+		csv_cell(l, text);
 }
 
 static void csv_fields(struct listing *l, const struct log_row *row)
 {
 	struct arena *a = &l->app->arena;
+	const size_t n = l->kind != NULL ? l->kind->n_fields + l->n_strange : 0;
 	struct value *values;
-	unsigned i;
+	const char **cells;
+	size_t i;
 
 	if (l->kind == NULL) {
 		csv_cell(l, row->fields != NULL ? arena_strndup(a, row->fields, row->fields_n) : "");
 		return;
 	}
 	values = arena_alloc(a, (l->kind->n_fields + 1) * sizeof(*values));
-	for (i = 0; i < l->kind->n_fields; i++)
-		values[i].number = SIJIL_MISSING;
-	if (row->fields != NULL)
-		entry_decode(l->kind, row->fields, row->fields_n, values, a);
-	for (i = 0; i < l->kind->n_fields; i++)
-		csv_cell(l, entry_value_text(l->kind, i, &values[i], a));
+	cells = arena_alloc(a, (n + 1) * sizeof(*cells));
+	if (row->fields != NULL && entry_decode(l->kind, row->fields, row->fields_n, values, a) == 0) {
+		for (i = 0; i < l->kind->n_fields; i++)
+			cells[i] = entry_value_text(l->kind, (unsigned)i, &values[i], a);
+		take_strange(l, row, cells);
+	}
+	for (i = 0; i < n; i++)
+		csv_value(l, i, cells[i] != NULL ? cells[i] : "");
+}
+
+/* Which columns there must be besides those of the kind's fields. */
+static int look_for_strange(void *arg, const struct log_row *row)
+{
+	struct listing *l = arg;
+	struct entry_walk w = { row->fields, row->fields + row->fields_n };
+	const char *field, *value;
+	bool quoted;
+
+	while (row->fields != NULL && entry_walk(&w, &l->app->arena, &field, &value, &quoted) == 1)
+		if (kind_field(l->kind, field) < 0)
+			strange_column(l, field);
+	return 0;
 }
 
 /* The first cell of a line never follows a comma: entry numbers are never empty. */
@@ -116,6 +194,35 @@ static void text_or_null(struct json *j, const char *key, const char *text)
 	json_text(j, *text != '\0' ? text : NULL);
 }
 
+/* "not_in_program": the kind or fields that its program does not know (any more); not there if it knows all. */
+static void json_strange(struct listing *l, const struct log_row *row)
+{
+	struct entry_walk w = { row->fields, row->fields + row->fields_n };
+	const struct kind *kind = row_known_kind(l->app, row);
+	const char *field, *value;
+	struct misfit m;
+	bool quoted, any = row_kind_gone(l->app, row);
+
+	if (any) {
+		json_key(&l->json, "not_in_program");
+		json_array(&l->json);
+		json_text(&l->json, "kind");
+	}
+	while (kind != NULL && row->fields != NULL && entry_walk(&w, &l->app->arena, &field, &value, &quoted) == 1) {
+		if (fit_pair(kind, field, value, quoted, &m))
+			continue;
+		if (!any) {
+			json_key(&l->json, "not_in_program");
+			json_array(&l->json);
+		}
+		any = true;
+		json_text(&l->json, field);
+	}
+	if (any)
+		json_end(&l->json);
+	l->marked = l->marked || any;
+}
+
 static void json_row(struct listing *l, const struct log_row *row, const char *status)
 {
 	struct json *j = &l->json;
@@ -136,6 +243,7 @@ static void json_row(struct listing *l, const struct log_row *row, const char *s
 		json_raw(j, row->fields, row->fields_n);
 	else
 		json_null(j);
+	json_strange(l, row);
 	json_end(j);
 }
 
@@ -162,6 +270,8 @@ static void begin_csv(struct listing *l)
 			 l->kind != NULL && kind_field(l->kind, parts[i]) >= 0 ? "entry_" : "", parts[i]);
 	for (i = 0; l->kind != NULL && i < l->kind->n_fields; i++)
 		str_addf(&l->out, ",%s", l->kind->fields[i].def->name);
+	for (i = 0; i < l->n_strange; i++)
+		str_addf(&l->out, ",%s", l->strange[i]);
 	str_add(&l->out, l->kind == NULL ? ",fields\n" : "\n");
 }
 
@@ -304,13 +414,18 @@ static int run(struct app *app)
 	if (status != 0)
 		return status;
 	str_init(&l.out, (size_t)4 << 30);
+	if (strcmp(format, "csv") == 0 && l.kind != NULL && log_each(app->log, &q, look_for_strange, &l, &err) < 0)
+		status = say_error(&err);
 	(strcmp(format, "csv") == 0 ? begin_csv : strcmp(format, "json") == 0 ? begin_json : begin_text)(&l);
-	if (log_each(app->log, &q, list_row, &l, &err) < 0)
+	if (status == 0 && log_each(app->log, &q, list_row, &l, &err) < 0)
 		status = say_error(&err);
 	end(&l);
 	if (status == 0)
 		status = say_document(&l.out);
+	if (status == 0 && l.marked)
+		row_say_marked(l.table != NULL);
 	str_release(&l.out);
+	free(l.strange);
 	return status;
 }
 
@@ -320,7 +435,7 @@ const struct command cmd_list = {
 	.summary = "List entries",
 	.help = "Current entries by number (of one person: by date).  With PROGRAM and KIND, --format csv has a column "
 		"per field,\n"
-		"and can be imported again.  Works for programs whose plugin is missing, too.",
+		"and can be imported again; fields that the kind does not have (any more) come last.  Works for programs whose plugin is missing, too.",
 	.options = options,
 	.max_args = 2,
 	.needs = NEEDS_CITY | NEEDS_REGISTER,

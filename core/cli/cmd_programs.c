@@ -24,6 +24,16 @@ static const char *sites_text(struct app *app, const struct program *p)
 	return text;
 }
 
+/* As sijil.yaml has it, else as the plugin or file does. */
+static const char *title_text(struct app *app, const struct program *p)
+{
+	const char *title = label_text(&p->config->title, app->language);
+
+	if (title != NULL || p->plugin == NULL)
+		return title;
+	return program_label(p, p->plugin->title, app->language);
+}
+
 static int list_programs(struct app *app, const char *format)
 {
 	static const char *const columns[] = { "program", "title", "plugin", "sites", "state" };
@@ -34,7 +44,7 @@ static int list_programs(struct app *app, const char *format)
 		const struct program *p = &app->registry->programs[i];
 
 		relation_add(&r, p->id);
-		relation_add(&r, label_text(&p->config->title, app->language));
+		relation_add(&r, title_text(app, p));
 		relation_add(&r, p->config->plugin);
 		relation_add(&r, sites_text(app, p));
 		relation_add(&r, p->plugin != NULL ? "ready" : "plugin not available");

@@ -5,9 +5,10 @@
 
 #include "base/csv.h"
 #include "base/date.h"
+#include "base/number.h"
 #include "cli/clock.h"
 #include "cli/rows.h"
-#include "log/entry.h"
+#include "log/fit.h"
 #include "report/json.h"
 #include "report/table.h"
 
@@ -98,13 +99,17 @@ static void field_facts(struct shown *s)
 	struct entry_walk w = { s->row.fields, s->row.fields + s->row.fields_n };
 	const struct kind *kind = row_known_kind(s->app, &s->row);
 	const char *key, *value;
+	struct misfit m;
 	bool quoted;
 
 	while (s->row.fields != NULL && entry_walk(&w, &s->app->arena, &key, &value, &quoted) == 1) {
 		int field = kind != NULL ? kind_field(kind, key) : -1;
 		const struct sijil_field *def = field >= 0 ? kind->fields[field].def : NULL;
 
-		if (def != NULL && def->type == SIJIL_ENTRY)
+		if (kind != NULL && !fit_pair(kind, key, value, quoted, &m))
+			value = arena_printf(&s->app->arena, "%s" ROW_MARK " %s", value,
+					     fit_text(kind, &m, &s->app->arena));
+		else if (def != NULL && def->type == SIJIL_ENTRY)
 			value = arena_printf(&s->app->arena, "#%s", value);
 		else if (def != NULL && def->unit != NULL)
 			value = arena_printf(&s->app->arena, "%s %s", value, def->unit);
@@ -120,6 +125,8 @@ static void envelope_facts(struct shown *s)
 	fact(s, "status", s->status);
 	fact(s, "program", row_program(s->app, &s->row));
 	fact(s, "kind", row_kind(s->app, &s->row));
+	if (row_kind_gone(s->app, &s->row))
+		fact(s, "not known", "the program has no such kind (any more): no summary counts this entry");
 	fact(s, "on", copy(s, date_text(s->row.day, text)));
 	if (s->row.day_end != s->row.day)
 		fact(s, "until", copy(s, date_text(s->row.day_end, text)));
@@ -194,13 +201,18 @@ static void write_text(const struct shown *s, struct str *out)
 
 static void write_csv(const struct shown *s, struct str *out)
 {
+	int64_t ignored;
+	const char *why;
 	size_t i;
 
 	str_add(out, "name,value\n");
 	for (i = 0; i < s->n; i++) {
 		csv_add_cell(out, name_shown(s, i, "fields.", "_"), ',');
 		str_addc(out, ',');
-		csv_add_cell(out, s->facts[i].value, ',');
+		if (number_parse_amount(s->facts[i].value, strlen(s->facts[i].value), &ignored, &why) == 0)
+			str_add(out, s->facts[i].value);
+		else
+			csv_add_text(out, s->facts[i].value, ',');
 		str_addc(out, '\n');
 	}
 }

@@ -83,7 +83,8 @@ static int print_summary(struct app *app, struct answers *answers, int32_t as_of
 	int status;
 
 	s->columns = say_columns();
-	if (summary_acknowledged(s, app->log, &err) != 0 || note_frozen(app, s, &err) != 0) {
+	if (summary_acknowledged(s, app->log, &err) != 0 || summary_notes(s, app->log, &err) != 0 ||
+	    note_frozen(app, s, &err) != 0) {
 		summary_free(s);
 		return say_error(&err);
 	}

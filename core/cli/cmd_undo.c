@@ -21,7 +21,7 @@ enum { KEPT_TOLD = 20 };
 
 static int64_t reversed(const struct undo_result *r)
 {
-	return r->failed > 0 ? 0 : r->voided + r->restored;
+	return r->blocked ? 0 : r->voided + r->restored;
 }
 
 static void report_text(struct app *app, const struct undo_result *r)
@@ -30,7 +30,7 @@ static void report_text(struct app *app, const struct undo_result *r)
 	size_t i;
 
 	printf("%lld reversed, %zu kept, %lld failed", (long long)reversed(r), r->n_kept, (long long)r->failed);
-	if (r->restored > 0 && r->failed == 0)
+	if (r->restored > 0 && !r->blocked)
 		printf(" (%lld voided, %lld given their former content)", (long long)r->voided, (long long)r->restored);
 	if (r->gone > 0)
 		printf("; %lld had been taken back before", (long long)r->gone);
@@ -60,8 +60,8 @@ static int report_json(const struct undo_result *r)
 	json_begin(&j, &out);
 	json_object(&j);
 	put_int(&j, "reversed", reversed(r));
-	put_int(&j, "voided", r->failed > 0 ? 0 : r->voided);
-	put_int(&j, "restored", r->failed > 0 ? 0 : r->restored);
+	put_int(&j, "voided", r->blocked ? 0 : r->voided);
+	put_int(&j, "restored", r->blocked ? 0 : r->restored);
 	put_int(&j, "gone_before", r->gone);
 	put_int(&j, "failed", r->failed);
 	put_int(&j, "batch", r->batch != 0 ? r->batch : SIJIL_MISSING);
@@ -93,7 +93,7 @@ static int report(struct app *app, const struct undo_request *request, const str
 		report_text(app, r);
 	if (status != 0)
 		return status;
-	if (r->failed > 0)
+	if (r->blocked)
 		return say_fail(ERR_DATA, "nothing was written: give --late \"reason\" if it has to be taken back all the same");
 	if (request->dry_run)
 		say_note("nothing was written (dry run)");

@@ -44,7 +44,7 @@ static void write_csv(const struct faults *f, const struct log_verified *v, stru
 	(void)v;
 	str_add(out, "fault\n");
 	for (i = 0; i < f->n; i++) {
-		csv_add_cell(out, f->items[i], ',');
+		csv_add_text(out, f->items[i], ',');
 		str_addc(out, '\n');
 	}
 }

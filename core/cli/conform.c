@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -18,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/digest.h"
+#include "cli/folder.h"
 
 static const struct check {
 	const char *name;
@@ -110,14 +110,6 @@ static void listen_to(int from, unsigned seconds, struct outcome *o)
 	o->timed_out = true;
 }
 
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
 /* Run one check in a process and a folder of its own. */
 static int try_check(struct trial *t, const struct conform *what, const struct check *check, struct outcome *o)
 {
@@ -146,7 +138,7 @@ static int try_check(struct trial *t, const struct conform *what, const struct c
 			;
 	}
 	close(pipes[0]);
-	nftw(work, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	folder_remove(work);
 	return child > 0 ? 0 : say_fail(ERR_IO, "cannot start a process: %s", strerror(errno));
 }
 

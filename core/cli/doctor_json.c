@@ -137,7 +137,7 @@ void doctor_csv(const struct doctor *d, struct str *out)
 		for (k = 0; k < sizeof(cells) / sizeof(cells[0]); k++) {
 			if (k > 0)
 				str_addc(out, ',');
-			csv_add_cell(out, cells[k] != NULL ? cells[k] : "", ',');
+			csv_add_text(out, cells[k] != NULL ? cells[k] : "", ',');
 		}
 		str_addc(out, '\n');
 	}

@@ -326,10 +326,13 @@ int editing_write(struct editing *e, int64_t *written)
 	if (take_all(e, &d, &f, &err) == 0 && f.errors == 0)
 		write_batch(e, &d, &f, written, &err);
 	findings_sort(&f);
-	if (e->told == NULL || strcmp(e->told, told_by(e, &f)) != 0)
+	if (e->found == NULL && (e->told == NULL || strcmp(e->told, told_by(e, &f)) != 0))
 		say_findings(&f, NULL);
 	e->told = told_by(e, &f);
 	status = err.status != 0 ? say_error(&err) : outcome(e, &f);
-	findings_release(&f);
+	if (e->found != NULL)
+		*e->found = f;
+	else
+		findings_release(&f);
 	return status;
 }

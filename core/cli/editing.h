@@ -22,6 +22,7 @@ struct editing {
 	const char *late;    /* reason to write into a frozen period, or to change its report; NULL: none */
 	int32_t old_day, old_day_end; /* of the entry being amended */
 	bool dry_run;
+	struct findings *found; /* what was found goes there, to be released, and is not printed; NULL: it is printed */
 	const char *told;    /* what was found when the person was asked: a reason holds for that and nothing else */
 };
 

@@ -14,6 +14,7 @@ sijil_SOURCES = \
 	core/cli/cmd_check.c \
 	core/cli/cmd_doctor.c \
 	core/cli/cmd_explain.c \
+	core/cli/cmd_export.c \
 	core/cli/cmd_freeze.c \
 	core/cli/cmd_help.c \
 	core/cli/cmd_import.c \
@@ -22,6 +23,7 @@ sijil_SOURCES = \
 	core/cli/cmd_log.c \
 	core/cli/cmd_plugin.c \
 	core/cli/cmd_plugins.c \
+	core/cli/cmd_program.c \
 	core/cli/cmd_programs.c \
 	core/cli/cmd_show.c \
 	core/cli/cmd_summary.c \
@@ -48,10 +50,28 @@ sijil_SOURCES = \
 	core/cli/doctor_text.c \
 	core/cli/editing.c \
 	core/cli/editing.h \
+	core/cli/folder.c \
+	core/cli/folder.h \
 	core/cli/help.h \
 	core/cli/import_report.c \
 	core/cli/import_report.h \
 	core/cli/main.c \
+	core/cli/program.h \
+	core/cli/program_add.c \
+	core/cli/program_add.h \
+	core/cli/program_ask.c \
+	core/cli/program_check.c \
+	core/cli/program_diff.c \
+	core/cli/program_diff.h \
+	core/cli/program_example.c \
+	core/cli/program_expect.c \
+	core/cli/program_fit.c \
+	core/cli/program_form.c \
+	core/cli/program_new.c \
+	core/cli/program_run.c \
+	core/cli/program_sketch.h \
+	core/cli/program_texts.c \
+	core/cli/program_versions.c \
 	core/cli/prompt.c \
 	core/cli/prompt.h \
 	core/cli/question.c \

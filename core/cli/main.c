@@ -9,9 +9,10 @@
 #include "cli/help.h"
 
 const struct command *const commands[] = {
-	&cmd_init,    &cmd_log,     &cmd_import, &cmd_list,  &cmd_show,   &cmd_amend,    &cmd_void,    &cmd_batches, &cmd_undo,    &cmd_ack,
+	&cmd_init,    &cmd_log,     &cmd_import, &cmd_export,  &cmd_list,     &cmd_show,    &cmd_amend,   &cmd_void,
+	&cmd_batches, &cmd_undo,    &cmd_ack,
 	&cmd_summary, &cmd_explain, &cmd_freeze, &cmd_check, &cmd_verify, &cmd_programs, &cmd_plugins, &cmd_plugin,
-	&cmd_doctor,
+	&cmd_program, &cmd_doctor,
 	&cmd_help,    &cmd_version, NULL,
 };
 

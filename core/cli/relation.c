@@ -36,7 +36,7 @@ static void write_csv(const struct relation *r, struct str *out)
 		str_addf(out, "%s%s", i > 0 ? "," : "", r->columns[i]);
 	for (i = 0; i < r->n_cells; i++) {
 		str_addc(out, i % r->n_columns == 0 ? '\n' : ',');
-		csv_add_cell(out, r->cells[i], ',');
+		csv_add_text(out, r->cells[i], ',');
 	}
 	str_addc(out, '\n');
 }

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "exchange/source.h"
+#include "report/cell.h"
 
 bool say_in_colour(int fd)
 {
@@ -37,6 +38,28 @@ static void put(const char *s)
 	fputs(s, stderr);
 }
 
+/* A text that may hold what somebody logged or wrote into a file: no control character of it reaches the terminal. */
+static void put_safe(const char *s)
+{
+	struct str safe;
+
+	str_init(&safe, STR_MAX_DEFAULT);
+	cell_add_message(&safe, s);
+	put(safe.s);
+	str_release(&safe);
+}
+
+static void put_message(const char *format, va_list args)
+{
+	struct str message;
+
+	str_init(&message, STR_MAX_DEFAULT);
+	str_vaddf(&message, format, args);
+	put_safe(message.s);
+	str_release(&message);
+	put("\n");
+}
+
 int say_error(const struct sijil_err *err)
 {
 	struct str line;
@@ -45,7 +68,7 @@ int say_error(const struct sijil_err *err)
 		return say_fail(err->status != 0 ? (enum err_status)err->status : ERR_INTERNAL, "%s", err->message);
 	str_init(&line, STR_MAX_DEFAULT);
 	err_text(err, &line);
-	put(line.s);
+	put_safe(line.s);
 	put("\n");
 	str_release(&line);
 	return err->status != 0 ? err->status : ERR_INTERNAL;
@@ -57,9 +80,8 @@ int say_fail(enum err_status status, const char *format, ...)
 
 	put("sijil: ");
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	put_message(format, args);
 	va_end(args);
-	put("\n");
 	return (int)status;
 }
 
@@ -69,9 +91,8 @@ void say_note(const char *format, ...)
 
 	put("sijil: ");
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	put_message(format, args);
 	va_end(args);
-	put("\n");
 }
 
 void say_errors(const struct err_list *errs)
@@ -100,8 +121,11 @@ int say_unknown(const char *thing, const char *word, const char *const *candidat
 	const char *near = text_nearest(word, candidates);
 	size_t n;
 
-	put("sijil: ");
-	fprintf(stderr, "unknown %s '%s'", thing, word);
+	put("sijil: unknown ");
+	put(thing);
+	put(" '");
+	put_safe(word);
+	put("'");
 	if (near != NULL)
 		fprintf(stderr, " (did you mean '%s'?)", near);
 	for (n = 0; candidates[n] != NULL; n++)
@@ -130,7 +154,8 @@ static void say_where(const struct finding *f, const char *file, bool letters)
 
 	fflush(stdout);
 	if (file != NULL && f->line > 0) {
-		fprintf(stderr, "%s:%u:", file, f->line);
+		put_safe(file);
+		fprintf(stderr, ":%u:", f->line);
 		if (f->column > 0 && letters)
 			fprintf(stderr, "%s:", source_column(f->column, column));
 		else if (f->column > 0)
@@ -147,7 +172,7 @@ static void say_finding(const struct finding *f, const char *file, bool letters)
 
 	say_where(f, file, letters);
 	fprintf(stderr, "%s%s%s %s: ", colour, severity_name(f->severity), *colour != '\0' ? "\033[0m" : "", f->code);
-	put(f->message);
+	put_safe(f->message);
 	put("\n");
 	if (f->remedy != NULL)
 		fprintf(stderr, "    %s\n", f->remedy);

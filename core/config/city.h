@@ -121,7 +121,7 @@ struct mapping {
 	const char *comments; /* what lines of comment begin with; NULL: there are none */
 	bool backslash;       /* escape: backslash */
 	int64_t header_line;  /* the row that names the columns; 0: the first */
-	const char *sheet;   /* of a workbook: name or number; NULL: its only one with anything in it */
+	const char *sheet;    /* of a workbook: name or number; NULL: its only one with anything in it */
 	struct mapped_format format; /* of the whole file */
 	struct mapped_feed *feeds;   /* at least one */
 	size_t n_feeds;

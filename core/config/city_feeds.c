@@ -17,7 +17,7 @@ struct column_form {
 	struct format_form format;
 };
 #define AT(member) .offset = offsetof(struct column_form, member)
-static const struct decode_row column_rows[] = {
+static const struct decode_row mapped_rows[] = {
 	{ .key = "to", .type = DECODE_NAME, AT(to), .required = true },
 	CITY_FORMAT_ROWS(struct column_form, format),
 	{ .key = NULL },
@@ -31,7 +31,7 @@ static const struct mapped_format *read_column_map(const struct city_reader *r, 
 	struct column_form form = { 0 };
 	struct mapped_format *format = arena_alloc(r->d.arena, sizeof(*format));
 
-	decode_map(item, column_rows, &form, r->d.arena, r->d.errs);
+	decode_map(item, mapped_rows, &form, r->d.arena, r->d.errs);
 	city_read_format(r, &form.format, format);
 	column->target = form.to;
 	return format;

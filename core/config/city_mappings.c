@@ -66,9 +66,9 @@ static void check_text(const struct city_reader *r, const struct mapping_form *f
 
 	if (m->encoding != NULL && encoding_find(m->encoding) == NULL) {
 		near = text_nearest(m->encoding, encoding_names());
-		decode_error(&r->d, yaml_get(m->node, "encoding"), "unknown encoding '%.*s' (%s%s)",
-			     yaml_shown(m->encoding), m->encoding, near != NULL ? "did you mean " : "such as ",
-			     near != NULL ? near : "utf-8, windows-1252, windows-1256");
+		decode_error(&r->d, yaml_get(m->node, "encoding"), "unknown encoding '%.*s' (%s%s%s)",
+			     yaml_shown(m->encoding), m->encoding, near != NULL ? "did you mean '" : "such as ",
+			     near != NULL ? near : "utf-8, windows-1252 or windows-1256", near != NULL ? "'?" : "");
 	}
 	if (m->comments != NULL && strpbrk(m->comments, " \t\r\n\"") != NULL)
 		decode_error(&r->d, yaml_get(m->node, "comments"),

@@ -59,7 +59,9 @@ static int settle(struct importing *m, struct sijil_err *err)
 	}
 	if (result->rejected > 0 && m->rejects != NULL && rejects_write(m->rejects, m->source, &m->outcome, err) != 0)
 		return -1;
-	if (result->added + result->superseded > 0 && !m->r->dry_run && import_write(m, err) != 0)
+	/* What a dry run does to frozen reports and to other entries shows only when it is done. */
+	if (result->added + result->superseded > 0 &&
+	    (!m->r->dry_run || m->n_replaced > 0 || frozen_count(m->frozen) > 0) && import_write(m, err) != 0)
 		return -1;
 	findings_sort(&result->findings);
 	if (result->rejected == 0 || m->rejects == NULL)
@@ -98,11 +100,21 @@ static void finish(struct importing *m)
 	arena_release(&m->arena);
 }
 
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 /* Where the rejected lines will go, before anything is read. */
 static int start_rejects(struct importing *m, struct sijil_err *err)
 {
 	if (!m->r->partial || m->r->dry_run)
 		return 0;
+	if (same_file(m->r->path, m->r->rejects))
+		return err_set(err, ERR_USAGE, "'%s' is the file that is imported: name another one for the rejected lines",
+			       m->r->rejects);
 	m->rejects = rejects_new(m->r->rejects, m->r->force, err);
 	m->outcome.rejects = m->rejects;
 	return m->rejects != NULL ? 0 : -1;
@@ -111,7 +123,7 @@ static int start_rejects(struct importing *m, struct sijil_err *err)
 /* A file of rejects is read as sijil wrote it, whatever the mapping says of the file that it comes from. */
 static int open_source(struct importing *m, struct sijil_err *err)
 {
-	const struct source_request request = import_source_request(m->r), plain = { .path = m->r->path };
+	const struct source_request request = import_reading(m->r), plain = { .path = m->r->path };
 	const struct csv_field *header;
 	size_t n;
 
@@ -151,6 +163,7 @@ int import_csv(const struct import_request *request, struct import_result *resul
 	if (rc == 0 || result->batch != 0)
 		return rc;
 	findings_release(&result->findings);
+	findings_release(&result->after);
 	*result = (struct import_result){ 0 };
 	return -1;
 }

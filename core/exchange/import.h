@@ -60,7 +60,8 @@ struct import_result {
 	char hash[65];
 	struct import_code codes[IMPORT_CODES]; /* those with the most lines first */
 	size_t n_codes;
-	struct findings findings; /* sorted; release with findings_release */
+	struct findings findings; /* sorted; release with findings_release, as the next */
+	struct findings after;    /* errors of entries that were good before others were superseded */
 };
 
 /*

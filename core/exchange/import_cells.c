@@ -81,16 +81,18 @@ static void refuse_date(struct taking *t, int rc, const char *why)
 {
 	struct arena *a = &t->m->row_arena;
 	const struct column_format *f = t->column->format;
-	const char *as = f->pattern != NULL ? f->pattern : "a date";
+	const char *as = f->pattern != NULL ? f->pattern : "the mapping says";
 	const char *remedy = arena_printf(a, "write it as %s, or as year-month-day, such as 2024-03-09", as), *message;
 
-	if (rc == DATE_IMPOSSIBLE)
+	if (rc == DATE_IMPOSSIBLE) {
 		message = arena_printf(a, "is not a date: %s", why);
-	else
-		message = arena_printf(a, "is not a date as the mapping has them (%s): it %s", as, why);
-	if (strstr(why, "two digits") != NULL)
+	} else if (why == date_two_digits) {
+		message = why;
 		remedy = "write four, or say in the mapping from which year on they are of the last century, such as "
 			 "two_digit_year_pivot: 50";
+	} else {
+		message = arena_printf(a, "is not a date written as %s", as);
+	}
 	intake_refuse(&t->feed->intake, &t->feed->draft, t->column->target, t->text, t->n, t->number,
 		      rc == DATE_IMPOSSIBLE ? "CORE-E06" : "CORE-E03", remedy, message);
 }

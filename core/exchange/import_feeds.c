@@ -114,8 +114,7 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 		return -1;
 	m->feeds = arena_alloc(&m->arena, n_plans * sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, n_plans * sizeof(*m->fed));
-	if (n_plans > 1)
-		request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
+	request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
 	for (i = 0; i < n_plans; i++) {
 		request.plan = &plans[i];
 		request.kind = kind_of(m, &plans[i], err);
@@ -153,6 +152,7 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;
+	m->header_line = source_line(m->source);
 	m->profile = m->r->profile;
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
@@ -170,13 +170,16 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 static int begin_keys(struct importing *m, struct feed *feed, struct sijil_err *err)
 {
 	const struct feed *other;
+	size_t nth = 0;
 
-	for (other = m->feeds; other < feed && feed->keys == NULL; other++)
+	for (other = m->feeds; other < feed && feed->keys == NULL; other++) {
+		nth += other->fed == feed->fed;
 		if (other->keys != NULL && keys_serve(other->keys, feed->fed->kind, &feed->columns))
 			feed->keys = other->keys;
+	}
 	if (feed->keys != NULL)
 		return 0;
-	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, err);
+	feed->keys = keys_new(m->r->log, feed->fed->kind, &feed->columns, nth, err);
 	feed->owns_keys = true;
 	return feed->keys != NULL ? 0 : -1;
 }

@@ -8,6 +8,8 @@
 
 /* Fields that are named when an entry is superseded. */
 enum { CHANGES_TOLD = 4 };
+/* Superseded entries that are told one by one; the report counts all. */
+enum { SUPERSEDED_TOLD = 100 };
 
 static void tell(struct importing *m, const struct fresh *row, enum sijil_severity severity, const char *code,
 		 const char *message, const char *remedy)
@@ -117,11 +119,13 @@ static int supersede(struct importing *m, struct fresh *row, const struct log_ro
 	struct findings *f = &m->result->findings;
 	char id[32];
 
-	log_id_text(old->id, id);
 	if (m->r->late == NULL && frozen_touches(m->frozen, row->day, row->day_end) == NULL)
 		frozen_judge(m->frozen, row->kind, old->day, old->day_end, row->line, f);
-	tell(m, row, SIJIL_INFO, code,
-	     arena_printf(&m->row_arena, "replaces entry #%s: %s", id, changes_of(m, old, row)), NULL);
+	if (m->n_replaced < SUPERSEDED_TOLD)
+		tell(m, row, SIJIL_INFO, code,
+		     arena_printf(&m->row_arena, "replaces entry #%s: %s", log_id_text(old->id, id),
+				  changes_of(m, old, row)),
+		     NULL);
 	note_replaced(m, old);
 	row->replaces = old->id;
 	*add = true;
@@ -140,6 +144,8 @@ static int contrary(struct importing *m, const struct fresh *row, uint32_t line)
 	static const char remedy[] = "keep the line that is right, or put what tells them apart into the key";
 	const struct fresh first = { .kind = row->kind, .line = line };
 
+	if (line == row->line)
+		return refuse(m, row, "two entries of this line have the same key and say different things", remedy);
 	refuse(m, &first, arena_printf(&m->row_arena, "line %u has the same key and says something else", row->line),
 	       remedy);
 	return refuse(m, row, arena_printf(&m->row_arena, "line %u has the same key and says something else", line),

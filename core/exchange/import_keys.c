@@ -8,25 +8,31 @@
 
 /* A key: 96 bits of its digest, which no two keys of a register share. */
 struct slot {
-	uint64_t a;       /* never 0, so that 0 is a free slot */
+	uint64_t a;       /* the low bits are flags; 0: a free slot */
 	uint32_t b, line; /* line of the file that has the key; 0: none yet */
 	int64_t id;       /* the entry that has it, or one that had it before it was corrected; 0: none */
 	uint64_t content; /* of that entry if it is current, else 0; of the line once there is one */
-	bool current, several;
 };
+
+enum slot_flags { TAKEN = 1, CURRENT = 2, SEVERAL = 4, FLAGS = 7 };
+
+enum maker { BY_HAND, BY_IMPORT, BY_UNDO };
 
 struct keys {
 	struct log *log;
 	const struct kind *kind;
 	const struct row_key *key;
 	size_t n_key;
-	bool by_cell, loaded, failed;
+	bool by_cell, loaded;
+	size_t nth; /* of the feeds of the kind */
 	uint32_t program, number; /* 0: nothing of it was ever recorded */
 	struct slot *slots;       /* open addressing; cap is a power of two */
 	size_t n, cap;
 	struct value *values; /* scratch */
 	struct arena scratch;
 	struct sijil_err err; /* of a callback */
+	int64_t batch;        /* the one asked for last, and who made it */
+	enum maker maker;
 };
 
 /* What a key is made of: a row of a file, or of the register (without cells). */
@@ -37,7 +43,8 @@ struct spoken {
 	const struct csv_field *cells;
 };
 
-struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, struct sijil_err *err)
+struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, size_t nth,
+		      struct sijil_err *err)
 {
 	const int64_t program = log_code_number(log, LOG_PROGRAM, kind->program->id, false, err);
 	const int64_t number = log_code_number(log, LOG_KIND, kind->def->name, false, err);
@@ -54,6 +61,7 @@ struct keys *keys_new(struct log *log, const struct kind *kind, const struct col
 		.n_key = columns->n_key,
 		.program = (uint32_t)program,
 		.number = (uint32_t)number,
+		.nth = nth,
 		.values = mem_alloc((kind->n_fields + 1) * sizeof(struct value)),
 	};
 	for (i = 0; i < k->n_key; i++)
@@ -75,11 +83,10 @@ bool keys_serve(const struct keys *k, const struct kind *kind, const struct colu
 {
 	size_t i;
 
-	if (k->kind != kind || k->n_key != columns->n_key)
+	if (k->kind != kind || k->n_key != columns->n_key || k->by_cell)
 		return false;
 	for (i = 0; i < k->n_key; i++)
-		if (k->key[i].target != columns->key[i].target ||
-		    (k->key[i].target == INTAKE_NONE && k->key[i].cell != columns->key[i].cell))
+		if (k->key[i].target != columns->key[i].target)
 			return false;
 	return true;
 }
@@ -159,6 +166,8 @@ static bool digest_key(const struct keys *k, const struct spoken *of, uint8_t ou
 	digest_init(&d);
 	add_text(&d, program, strlen(program));
 	add_text(&d, name, strlen(name));
+	if (k->by_cell && k->nth > 0)
+		add_number(&d, (int64_t)k->nth, true);
 	for (i = 0; i < k->n_key; i++)
 		given = add_part(&d, k, &k->key[i], of) || given;
 	digest_end(&d, out);
@@ -169,9 +178,9 @@ static bool digest_key(const struct keys *k, const struct spoken *of, uint8_t ou
 
 static struct slot *slot_of(const struct keys *k, uint64_t a, uint32_t b)
 {
-	size_t i = (size_t)(a >> 1) & (k->cap - 1);
+	size_t i = (size_t)(a >> 3) & (k->cap - 1);
 
-	while (k->slots[i].a != 0 && (k->slots[i].a != a || k->slots[i].b != b))
+	while (k->slots[i].a != 0 && ((k->slots[i].a | FLAGS) != (a | FLAGS) || k->slots[i].b != b))
 		i = (i + 1) & (k->cap - 1);
 	return &k->slots[i];
 }
@@ -201,10 +210,12 @@ static struct slot *put(struct keys *k, const uint8_t digest[DIGEST_SIZE])
 		enlarge(k);
 	memcpy(&a, digest, sizeof(a));
 	memcpy(&b, digest + sizeof(a), sizeof(b));
-	slot = slot_of(k, a | 1, b);
-	k->n += slot->a == 0;
-	slot->a = a | 1;
-	slot->b = b;
+	slot = slot_of(k, a, b);
+	if (slot->a == 0) {
+		slot->a = (a & ~(uint64_t)FLAGS) | TAKEN;
+		slot->b = b;
+		k->n++;
+	}
 	return slot;
 }
 
@@ -229,8 +240,7 @@ static int take_current(void *arg, const struct log_row *row)
 
 	if (slot == NULL)
 		return 0;
-	slot->several = slot->current;
-	slot->current = true;
+	slot->a |= (slot->a & CURRENT) != 0 ? SEVERAL : CURRENT;
 	slot->id = row->id;
 	slot->content = content_digest(row->subject, row->site, row->day, row->day_end, row->fields, row->fields_n);
 	return 0;
@@ -242,7 +252,7 @@ static int take_former(void *arg, const struct log_row *row)
 	struct keys *k = arg;
 	struct slot *slot = row->fields != NULL ? slot_of_row(k, row) : NULL;
 
-	if (slot != NULL && !slot->current)
+	if (slot != NULL && (slot->a & CURRENT) == 0)
 		slot->id = row->id;
 	return 0;
 }
@@ -300,8 +310,6 @@ static int fetch_last(struct keys *k, int64_t id, struct log_row *row, struct si
 	return by < 0 ? -1 : fetch(k, id, row, err);
 }
 
-enum maker { BY_HAND, BY_IMPORT, BY_UNDO };
-
 static int take_maker(void *arg, const struct log_batch *b)
 {
 	const char *command = b->command != NULL ? b->command : "";
@@ -310,6 +318,18 @@ static int take_maker(void *arg, const struct log_batch *b)
 			     : strcmp(command, LOG_UNDO) == 0 ? BY_UNDO
 							      : BY_HAND;
 	return 1;
+}
+
+static int made_by(struct keys *k, int64_t batch, enum maker *maker, struct sijil_err *err)
+{
+	if (k->batch != batch) {
+		k->maker = BY_HAND;
+		if (log_batch(k->log, batch, take_maker, &k->maker, err) < 0)
+			return -1;
+		k->batch = batch;
+	}
+	*maker = k->maker;
+	return 0;
 }
 
 /*
@@ -321,9 +341,9 @@ static int file_version(struct keys *k, struct log_row *row, enum maker *maker, 
 	bool first = true;
 
 	for (;;) {
-		enum maker made = BY_HAND;
+		enum maker made;
 
-		if (log_batch(k->log, row->batch, take_maker, &made, err) < 0)
+		if (made_by(k, row->batch, &made, err) != 0)
 			return -1;
 		if (made == BY_UNDO && fetch(k, row->replaces, row, err) != 0)
 			return -1;
@@ -356,7 +376,7 @@ static int match_entry(struct keys *k, int64_t id, uint64_t content, struct matc
 	if (fetch_last(k, id, &out->old, err) != 0)
 		return -1;
 	if (out->old.fields == NULL) {
-		if (log_batch(k->log, out->old.batch, take_maker, &maker, err) < 0)
+		if (made_by(k, out->old.batch, &maker, err) != 0)
 			return -1;
 		out->match = maker == BY_UNDO ? MATCH_NEW : MATCH_VOIDED;
 		return 0;
@@ -406,13 +426,15 @@ static int match_cells(struct keys *k, uint64_t content, struct matched *out, st
 static int match_register(struct keys *k, const struct slot *slot, uint64_t content, struct matched *out,
 			  struct sijil_err *err)
 {
+	const bool several = (slot->a & SEVERAL) != 0;
+
 	if (k->by_cell)
 		return match_cells(k, content, out, err);
-	if (slot->several)
+	if (several)
 		out->match = MATCH_SEVERAL;
-	if (slot->several || slot->id == 0)
+	if (several || slot->id == 0)
 		return 0;
-	if (!slot->current || slot->content != content)
+	if ((slot->a & CURRENT) == 0 || slot->content != content)
 		return match_entry(k, slot->id, content, out, err);
 	out->match = MATCH_SAME;
 	out->old.id = slot->id;

@@ -164,17 +164,34 @@ static void enlarge(struct known *k)
 }
 
 /*
- * Corrections and voids are not what a file said; what they replaced is.  Who was asked for alone is in the table, and
- * may have answered for rows already.
+ * Whether a file may say what the row says: what was logged first, whatever became of it; and what it was corrected to, if
+ * that stands, because export writes it.  A void says nothing.  1, 0, or -1 with k->err.
  */
+static int is_said(struct known *k, const struct log_row *row)
+{
+	int64_t replaced_by;
+
+	if (row->replaces == 0)
+		return !is_undone(k, row->id);
+	if (row->fields == NULL)
+		return 0;
+	replaced_by = log_replaced_by(k->log, row->id, &k->err);
+	return replaced_by < 0 ? -1 : replaced_by == 0;
+}
+
+/* Who was asked for alone is in the table, and may have answered for rows already. */
 static int add_row(void *arg, const struct log_row *row)
 {
 	struct known *k = arg;
 	struct content c, *slot;
+	int said;
 
 	k->spent += ROW_COST;
-	if (row->replaces != 0 || is_undone(k, row->id) || (k->whole && row->subject <= k->subjects && k->asked[row->subject]))
+	if (k->whole && row->subject <= k->subjects && k->asked[row->subject])
 		return 0;
+	said = is_said(k, row);
+	if (said <= 0)
+		return said;
 	if (4 * (k->n + 1) > 3 * k->cap)
 		enlarge(k);
 	c = content_of(row->subject, row->site, row->day, row->day_end, row->fields, row->fields_n);
@@ -199,7 +216,12 @@ static int ask(struct known *k, uint32_t subject, struct sijil_err *err)
 		query.subject_type = k->type;
 		query.subject = subject;
 	}
-	return log_each(k->log, &query, add_row, k, err);
+	k->err.status = 0;
+	if (log_each(k->log, &query, add_row, k, err) == 0)
+		return 0;
+	if (k->err.status != 0)
+		*err = k->err;
+	return -1;
 }
 
 int known_take(struct known *k, const struct fresh *row, struct sijil_err *err)

@@ -93,8 +93,11 @@ int known_take(struct known *k, const struct fresh *row, struct sijil_err *err);
 struct keys;
 
 /* key and kind are kept by pointer.  To be made in the batch, before any code of it. */
-struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, struct sijil_err *err);
+/* Of feeds of one kind, the nth from 0: their rows have keys of their own if cells are among the parts. */
+struct keys *keys_new(struct log *log, const struct kind *kind, const struct columns *columns, size_t nth,
+		      struct sijil_err *err);
 void keys_free(struct keys *k); /* NULL is allowed */
+/* Whether another feed of this kind has the same keys. */
 bool keys_serve(const struct keys *k, const struct kind *kind, const struct columns *columns);
 
 enum match {
@@ -211,10 +214,11 @@ struct importing {
 	struct outcome outcome;
 	struct rejects *rejects; /* NULL: none are to be written */
 	struct source *source;
-	size_t width;     /* cells of the header, to the last that names something */
-	size_t nameless;  /* cells of the header behind those */
-	bool *told;       /* which of the nameless ones were found to have something below */
-	bool mended;      /* the file is one of rejects, whose own columns follow the first own_at cells */
+	size_t width;    /* cells of the header, to the last that names something */
+	size_t nameless; /* cells of the header behind those */
+	unsigned header_line; /* where the header stands */
+	bool *told;      /* which of the nameless ones were found to have something below */
+	bool mended;     /* the file is one of rejects, whose own cells follow the first own_at */
 	size_t own_at;
 	struct feed *feeds;
 	size_t n_feeds;
@@ -229,6 +233,7 @@ struct importing {
 	struct frozen *frozen;
 	const struct profile *profile; /* NULL: none */
 	uint32_t review_cell; /* what a reviewer thought of the row; 0: nobody did */
+	int64_t refused;      /* rows that were turned down */
 	size_t n_read; /* rows that the source gave, the header too */
 	struct witness *witnesses;   /* by column: what it has to say of how it is written; NULL */
 	struct verdict_of *verdicts; /* by column, once the file had to be asked; NULL */
@@ -269,8 +274,8 @@ enum cell_type import_cell_type(const struct kind *kind, int target);
 
 /* --- import_source.c: what the source has to say --- */
 
-/* As the request says, and the mapping where that says nothing. */
-struct source_request import_source_request(const struct import_request *request);
+/* How to read the file: as the request says, and the mapping where that says nothing. */
+struct source_request import_reading(const struct import_request *request);
 /* Cells without a value (an error of the spreadsheet) where this feed needs one: findings, and true. */
 bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields);
 /* The cells behind the last name: true if they stand below nameless cells of the header, which is told once of each. */
@@ -299,7 +304,7 @@ int import_judge(struct importing *m, struct sijil_err *err);
 
 /* --- import_write.c --- */
 
-/* Write the new rows and end the batch. */
+/* Write the new rows and end the batch; in a dry run it is left to be rolled back. */
 int import_write(struct importing *m, struct sijil_err *err);
 
 #endif

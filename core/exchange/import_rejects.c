@@ -71,9 +71,13 @@ static char *folder_of(const char *path)
 static FILE *open_beside(const char *path, char **named)
 {
 	char *folder = folder_of(path), *name;
-	int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666);
+	/* Such a file can be given a name only by way of this folder. */
+	const bool nameable = named == NULL || access("/proc/self/fd", F_OK) == 0;
+	int fd = nameable ? open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0666) : -1;
 	size_t size;
 
+	if (!nameable)
+		errno = EOPNOTSUPP;
 	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT)) {
 		size = strlen(path) + sizeof(".XXXXXX");
 		name = mem_alloc(size);

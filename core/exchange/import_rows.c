@@ -159,8 +159,10 @@ static int take_row(struct importing *m, const struct csv_field *fields, size_t 
 	outcome_mark(&m->outcome, source_line(m->source), LINE_DATA);
 	arena_reset(&m->row_arena);
 	bad = !fits(m, fields, n);
-	if (!bad && import_is_refused(m, fields))
+	if (!bad && import_is_refused(m, fields)) {
+		m->refused++;
 		return 0;
+	}
 	if (!bad && survey_ask(m, &fields, &n, err) != 0)
 		return -1;
 	for (i = 0; i < m->n_feeds && !bad; i++)

@@ -2,7 +2,7 @@
 
 #include "exchange/import_private.h"
 
-struct source_request import_source_request(const struct import_request *r)
+struct source_request import_reading(const struct import_request *r)
 {
 	static const struct mapping nothing = { 0 };
 	const struct mapping *m = r->mapping != NULL ? r->mapping : &nothing;
@@ -15,7 +15,7 @@ struct source_request import_source_request(const struct import_request *r)
 		.encoding = given->encoding != NULL ? given->encoding : m->encoding,
 		.comments = given->comments != NULL ? given->comments : m->comments,
 		.sheet = given->sheet != NULL ? given->sheet : m->sheet,
-		.table = r->kind != NULL ? r->kind->def->name : NULL,
+		.table = r->kind != NULL ? r->kind->def->name : m->n_feeds > 0 ? m->feeds[0].kind : NULL,
 		.header_line = given->header_line > 0 ? given->header_line : (unsigned)m->header_line,
 	};
 }
@@ -54,19 +54,19 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 	return faulty;
 }
 
+/* Once for the column, in the header's line. */
 static void tell_nameless(struct importing *m, size_t column)
 {
 	const struct finding finding = {
 		.severity = SIJIL_WARNING,
 		.code = "CSV-W02",
-		.line = source_line(m->source),
+		.line = m->header_line,
 		.column = (uint32_t)column,
 		.program = m->r->program->id,
 		.kind = m->feeds[0].fed->kind->def->name,
 		.message = arena_printf(&m->row_arena,
-					"column %zu has no name in the header, and something in it from this row on: it is "
-					"passed over",
-					column),
+					"column %zu has no name, and something in it from line %u on: it is passed over",
+					column, source_line(m->source)),
 		.remedy = "name the column, or empty it",
 	};
 
@@ -104,7 +104,26 @@ static void take_note(void *arg, const struct source_note *note)
 	findings_add(&m->result->findings, &finding);
 }
 
+/* Rows that the tool's own reviewers turned down. */
+static void tell_refused(struct importing *m)
+{
+	const struct finding finding = {
+		.severity = SIJIL_INFO,
+		.code = "CSV-I03",
+		.column = m->review_cell,
+		.program = m->r->program->id,
+		.kind = m->feeds[0].fed->kind->def->name,
+		.message = arena_printf(&m->arena, "passed over: %lld %s not approved ('%s')", (long long)m->refused,
+					m->refused == 1 ? "row" : "rows", m->profile->review),
+		.remedy = "--unreviewed takes them, too, or in the mapping take: all",
+	};
+
+	findings_add(&m->result->findings, &finding);
+}
+
 void import_notes(struct importing *m)
 {
+	if (m->refused > 0)
+		tell_refused(m);
 	source_notes(m->source, take_note, m);
 }

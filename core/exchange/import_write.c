@@ -1,9 +1,11 @@
 /* Writing what an import adds. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "exchange/import_private.h"
+#include "exchange/leaning.h"
 
 enum { ROWS_TOGETHER = 4096 };
 
@@ -149,6 +151,24 @@ static int write_watched(struct importing *m, struct writing_on *w, struct sijil
 	return frozen_after(m->frozen, &write, 0, &m->result->findings, err);
 }
 
+/* Entries that leaned on what is superseded. */
+static int write_leaning(struct importing *m, struct writing_on *w, struct sijil_err *err)
+{
+	struct frozen_subject *subjects = mem_alloc((m->n_replaced + 1) * sizeof(*subjects));
+	struct leaning *leaning;
+	size_t i;
+	int rc = -1;
+
+	for (i = 0; i < m->n_replaced; i++)
+		subjects[i] = m->replaced[i].subject;
+	leaning = leaning_start(m->r->registry, m->r->log, m->r->today, subjects, m->n_replaced, err);
+	if (leaning != NULL && write_watched(m, w, err) == 0)
+		rc = leaning_find(leaning, &m->result->after, err);
+	leaning_free(leaning);
+	free(subjects);
+	return rc;
+}
+
 static int take_batch(void *arg, const struct log_row *row)
 {
 	*(int64_t *)arg = row->batch;
@@ -175,8 +195,12 @@ int import_write(struct importing *m, struct sijil_err *err)
 	for (i = 0; i < m->n_fed; i++)
 		if (write_view(m, m->fed[i].kind, err) != 0)
 			return -1;
-	if (write_watched(m, &w, err) != 0)
+	if (m->n_replaced > 0 || frozen_count(m->frozen) > 0)
+		log_keep_index(m->r->log);
+	if (m->n_replaced > 0 ? write_leaning(m, &w, err) != 0 : write_watched(m, &w, err) != 0)
 		return -1;
+	if (m->r->dry_run)
+		return 0;
 	last.id = w.last;
 	if (log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;

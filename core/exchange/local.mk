@@ -1,4 +1,11 @@
 core_libsijil_la_SOURCES += \
+	core/exchange/export.c core/exchange/export.h core/exchange/export_private.h \
+	core/exchange/export_csv.c \
+	core/exchange/export_file.c \
+	core/exchange/export_json.c \
+	core/exchange/export_out.c \
+	core/exchange/export_unknown.c \
+	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
 	core/exchange/import_cells.c \
@@ -16,6 +23,8 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_source.c \
 	core/exchange/import_survey.c \
 	core/exchange/import_write.c \
+	core/exchange/json_read.c core/exchange/json_read.h \
+	core/exchange/leaning.c core/exchange/leaning.h \
 	core/exchange/mapping.c core/exchange/mapping.h \
 	core/exchange/mapping_given.c core/exchange/mapping_header.c \
 	core/exchange/mapping_private.h \
@@ -26,6 +35,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/source_csv.c \
 	core/exchange/source_foreign.c \
 	core/exchange/source_file.c \
+	core/exchange/source_json.c \
 	core/exchange/source_xlsx.c \
 	core/exchange/spool.c core/exchange/spool.h \
 	core/exchange/xlsx_book.c \
@@ -37,4 +47,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/xlsx_styles.c \
 	core/exchange/xlsx_xml.c \
 	core/exchange/xlsx_zip.c \
-	core/exchange/undo.c core/exchange/undo.h
+	core/exchange/undo.c core/exchange/undo.h \
+	core/exchange/suggest.c core/exchange/suggest.h \
+	core/exchange/suggest_look.c core/exchange/suggest_match.c \
+	core/exchange/suggest_private.h core/exchange/suggest_words.c

@@ -37,7 +37,7 @@ void mapping_use_profile_key(struct matching *m)
 	size_t i, k;
 
 	/* Several entries of one kind from one record need more than its key to be told apart. */
-	if (m->out->n_key > 0 || wide || (m->r->used != NULL && !m->r->alone))
+	if (m->out->n_key > 0 || wide || (m->r->plan != NULL && !m->r->alone))
 		return;
 	for (k = 0; keys[k] != NULL; k++)
 		for (i = 0; i < m->out->n; i++)

@@ -17,6 +17,12 @@ struct named {
 	bool first;       /* id is the first version's */
 };
 
+/* The reverse: what an entry is called. */
+struct called {
+	int64_t id; /* of its first version */
+	const char *name;
+};
+
 /* The names of one kind that are known. */
 struct book {
 	const struct kind *kind;
@@ -26,6 +32,8 @@ struct book {
 	size_t n, cap;
 	unsigned asked;
 	bool whole;
+	struct called *called; /* names by the entries' first numbers, in their order; NULL: not asked for */
+	size_t n_called, called_cap;
 	struct book *next;
 };
 
@@ -50,6 +58,7 @@ void refer_free(struct refer *r)
 		return;
 	for (struct book *b = r->books; b != NULL; b = b->next) {
 		free(b->slots);
+		free(b->called);
 		free(b->values);
 	}
 	arena_release(&r->arena);
@@ -406,4 +415,80 @@ int64_t refer_find(void *refer, const struct kind *kind, const char *text, struc
 	id = by_name(r, b, text, err);
 	/* A name of several parts is never a number alone. */
 	return id == NONE && kind->refer_by.n > 1 && strchr(text, '/') == NULL ? by_number(r, b, text, err) : id;
+}
+
+/* --- the name of an entry --- */
+
+struct naming {
+	struct refer *r;
+	struct book *book;
+	struct sijil_err *err;
+};
+
+static int take_called(void *arg, const struct log_row *row)
+{
+	const struct naming *w = arg;
+	struct book *b = w->book;
+	const int64_t id = row->replaces == 0 ? row->id : first_version(w->r, row->id, w->err);
+	const char *name;
+
+	arena_reset(&w->r->scratch);
+	name = row_name(w->r, b, row);
+	if (id == FAILED || name == NULL)
+		return id == FAILED ? -1 : 0;
+	b->called = mem_grow(b->called, b->n_called, &b->called_cap, sizeof(*b->called));
+	b->called[b->n_called++] = (struct called){ id, slot_of(b, name)->name };
+	return 0;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct called *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static int read_called(struct refer *r, struct book *b, struct sijil_err *err)
+{
+	const struct log_query query = { .program = b->program, .kind = b->kind_number, .current = true };
+	struct naming w = { r, b, err };
+
+	if (b->program == 0 || b->kind_number == 0)
+		return 0;
+	if (read_all(r, b, err) != 0 || log_each(r->log, &query, take_called, &w, err) != 0)
+		return -1;
+	if (b->n_called > 0)
+		qsort(b->called, b->n_called, sizeof(*b->called), by_id);
+	return 0;
+}
+
+/* Bidi controls are taken away from what people write, see intake_clean.c: a name with one is not found again. */
+static bool has_bidi(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (strncmp(s, "\xd8\x9c", 2) == 0 || strncmp(s, "\xe2\x80\x8e", 3) == 0 ||
+		    strncmp(s, "\xe2\x80\x8f", 3) == 0 ||
+		    (strncmp(s, "\xe2\x80", 2) == 0 && (unsigned char)s[2] >= 0xaa && (unsigned char)s[2] <= 0xae) ||
+		    (strncmp(s, "\xe2\x81", 2) == 0 && (unsigned char)s[2] >= 0xa6 && (unsigned char)s[2] <= 0xa9))
+			return true;
+	return false;
+}
+
+int refer_name(struct refer *r, const struct kind *kind, int64_t id, const char **name, struct sijil_err *err)
+{
+	const struct called wanted = { .id = id };
+	const struct called *found;
+	struct book *b = open_book(r, kind, err);
+
+	*name = NULL;
+	if (b == NULL)
+		return -1;
+	if (kind->refer_by.n == 0)
+		return 0;
+	if (b->called == NULL && read_called(r, b, err) != 0)
+		return -1;
+	found = b->n_called > 0 ? bsearch(&wanted, b->called, b->n_called, sizeof(wanted), by_id) : NULL;
+	if (found != NULL && *found->name != '#' && !has_bidi(found->name) && slot_of(b, found->name)->id != SEVERAL)
+		*name = found->name;
+	return 0;
 }

@@ -25,4 +25,11 @@ void refer_free(struct refer *r); /* NULL is allowed */
  */
 int64_t refer_find(void *refer, const struct kind *kind, const char *text, struct sijil_err *err);
 
+/*
+ * The reverse: *name is what refer_find() finds the entry by (its first number is id), NULL if it has no name of its own:
+ * the kind has no refer_by, a part was not recorded, others bear the same name, it was voided.  Lives as long as r.  All
+ * entries of the kind are read at the first call.  0, or -1 with *err.
+ */
+int refer_name(struct refer *r, const struct kind *kind, int64_t id, const char **name, struct sijil_err *err);
+
 #endif

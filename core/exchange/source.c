@@ -19,7 +19,7 @@ struct source {
 };
 
 /* Formats, the most particular first. */
-static const struct source_driver *const drivers[] = { &source_foreign, &source_xlsx, &source_csv };
+static const struct source_driver *const drivers[] = { &source_xlsx, &source_json, &source_foreign, &source_csv };
 
 static const struct source_driver *choose(const unsigned char *first, size_t n)
 {

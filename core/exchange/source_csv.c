@@ -86,7 +86,7 @@ static void take_given(struct text_file *t, const struct encoding *given)
 	const struct encoding *found = t->guess.encoding;
 	const bool plain = t->guess.n_samples == 0;
 
-	t->encoding = t->guess.verdict == GUESS_SURE && !plain ? found : given;
+	t->encoding = t->guess.verdict == GUESS_SURE && (!plain || given->unit > 1) ? found : given;
 	if (t->guess.marked)
 		t->encoding = found;
 	if (t->encoding != given)
@@ -104,6 +104,10 @@ static int find_encoding(struct text_file *t, const struct source_file *file, co
 		return err_at(err, ERR_IO, file->shown, 0, 0, "cannot read on: %s", strerror(errno));
 	if (given != NULL)
 		take_given(t, given);
+	else if (t->guess.verdict == GUESS_NO_TEXT)
+		return err_at(
+			err, ERR_DATA, file->shown, 0, 0,
+			"this is not a text file (it holds zero bytes): save the table as .xlsx, or as 'CSV UTF-8'");
 	else if (t->guess.verdict == GUESS_UNDECIDED)
 		return undecided(t, file->shown, err);
 	else

@@ -35,6 +35,7 @@ struct source_driver {
 
 extern const struct source_driver source_foreign; /* what is no file of rows: opening it says what it is */
 extern const struct source_driver source_xlsx;
+extern const struct source_driver source_json;
 extern const struct source_driver source_csv;     /* recognises everything: last in the table */
 
 /* --- source_file.c --- */

@@ -5,7 +5,7 @@
 
 #include "exchange/source_driver.h"
 
-/* Files that people take for tables, by what stands where. */
+/* Files that people take for tables, by what stands where; what looks like a workbook is told by source_xlsx.c. */
 struct signature {
 	size_t at, n;
 	const char *bytes;
@@ -18,17 +18,7 @@ struct signature {
 #define UNPACK "unpack it, and import the file inside"
 
 static const struct signature signatures[] = {
-	{ BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), .what = "an old Excel workbook (.xls) or another old Office file",
-	  .remedy = SAVE },
 	{ BYTES("\x09\x08\x10\x00\x00\x06"), .what = "an old Excel workbook (.xls)", .remedy = SAVE },
-	{ .at = 30,
-	  BYTES("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
-	  .what = "an OpenDocument spreadsheet (.ods)",
-	  .remedy = SAVE },
-	{ .at = 30,
-	  BYTES("mimetypeapplication/vnd.oasis.opendocument"),
-	  .what = "an OpenDocument text or drawing",
-	  .remedy = ASK },
 	{ BYTES("%PDF-"), .what = "a PDF", .remedy = ASK },
 	{ BYTES("\x89PNG\r\n"), .what = "a picture (PNG)", .remedy = ASK },
 	{ BYTES("\xff\xd8\xff"), .what = "a picture (JPEG)", .remedy = ASK },
@@ -37,7 +27,6 @@ static const struct signature signatures[] = {
 	{ BYTES("\x1f\x8b"), .what = "a compressed file (gzip)", .remedy = UNPACK },
 	{ BYTES("7z\xbc\xaf\x27\x1c"), .what = "an archive (7z)", .remedy = UNPACK },
 	{ BYTES("Rar!\x1a"), .what = "an archive (RAR)", .remedy = UNPACK },
-	{ BYTES("PK\x05\x06"), .what = "an empty ZIP archive", .remedy = ASK },
 	{ BYTES("SQLite format 3"), .what = "a database (SQLite)", .remedy = "export the table as CSV" },
 	{ .at = 4, BYTES("Standard Jet DB"), .what = "a database (Access)", .remedy = "export the table as CSV" },
 	{ .at = 4, BYTES("Standard ACE DB"), .what = "a database (Access)", .remedy = "export the table as CSV" },
@@ -53,8 +42,6 @@ static const struct signature beginnings[] = {
 	{ BYTES("<meta"), .what = "a web page (HTML), whatever its name says", .remedy = SAVE },
 	{ BYTES("<table"), .what = "a web page (HTML), whatever its name says", .remedy = SAVE },
 	{ BYTES("<?xml"), .what = "an XML file, whatever its name says", .remedy = SAVE },
-	{ BYTES("{\""), .what = "a JSON file", .remedy = ASK },
-	{ BYTES("[{"), .what = "a JSON file", .remedy = ASK },
 };
 
 static const char *skip_blanks(const unsigned char *first, size_t *n)

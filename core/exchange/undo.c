@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rules/judge.h"
+#include "exchange/leaning.h"
 
 /* A row of the batch that is to be reversed. */
 struct item {
@@ -22,9 +22,9 @@ struct undoing {
 	size_t n, cap;
 	const struct program *program; /* NULL: not known here, or without its plugin: then nothing can be judged */
 	struct frozen *frozen;
-	struct findings before; /* errors of the touched histories, before anything was written */
-	struct arena arena;     /* one row */
-	int64_t last;           /* entry written */
+	struct leaning *leaning; /* NULL: nothing can be judged */
+	struct arena arena;      /* one row */
+	int64_t last;            /* entry written */
 	struct sijil_err *err;
 };
 
@@ -136,7 +136,7 @@ static int find_items(struct undoing *u)
 		       (long long)u->result->gone, u->result->n_kept);
 }
 
-/* --- what it does to histories --- */
+/* --- what it was --- */
 
 static const struct program *program_of(const struct undoing *u)
 {
@@ -151,72 +151,6 @@ static const struct kind *kind_of(const struct undoing *u, const struct item *it
 	const char *code = log_code_text(u->r->log, LOG_KIND, item->kind);
 
 	return u->program != NULL && code != NULL ? program_kind(u->program, code) : NULL;
-}
-
-static int judge_touched(const struct undoing *u, struct findings *out)
-{
-	struct judge judge = {
-		.registry = u->r->registry,
-		.host = &engine_host,
-		.today = u->r->today,
-		.log = u->r->log,
-		.findings = out,
-	};
-	struct store *store = store_new(u->r->registry, u->r->log, u->r->today);
-	int rc = 0;
-	size_t i;
-
-	for (i = 0; i < u->n && rc == 0; i++)
-		rc = store_load_subject(store, u->items[i].subject_type, u->items[i].subject, u->err);
-	if (rc == 0)
-		rc = judge_store(&judge, store, u->err);
-	store_free(store);
-	return rc;
-}
-
-static bool had(const struct findings *before, const struct finding *f)
-{
-	size_t low = 0, high = before->n;
-
-	while (low < high) {
-		const size_t middle = (low + high) / 2;
-		const struct finding *m = &before->items[middle];
-		const int order = m->entry != f->entry ? (m->entry < f->entry ? -1 : 1) : strcmp(m->code, f->code);
-
-		if (order == 0)
-			return true;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
-static int by_entry(const void *a, const void *b)
-{
-	const struct finding *x = a, *y = b;
-
-	if (x->entry != y->entry)
-		return x->entry < y->entry ? -1 : 1;
-	return strcmp(x->code, y->code);
-}
-
-/* Errors that were not there before. */
-static int find_after(struct undoing *u)
-{
-	struct findings now = { 0 };
-	const int rc = judge_touched(u, &now);
-	size_t i;
-
-	if (u->before.n > 1)
-		qsort(u->before.items, u->before.n, sizeof(*u->before.items), by_entry);
-	for (i = 0; i < now.n && rc == 0; i++)
-		if (now.items[i].severity == SIJIL_ERROR && !had(&u->before, &now.items[i]))
-			findings_add(&u->result->after, &now.items[i]);
-	findings_sort(&u->result->after);
-	findings_release(&now);
-	return rc;
 }
 
 /* --- writing --- */
@@ -288,6 +222,7 @@ static void judge_frozen(struct undoing *u, struct frozen_write *write, struct f
 		if (kind == NULL || frozen_touches(u->frozen, item->day, item->day_end) == NULL)
 			continue;
 		u->result->failed += u->r->late == NULL;
+		u->result->blocked = u->r->late == NULL;
 		frozen_judge(u->frozen, kind, item->day, item->day_end, 0, &u->result->frozen);
 		if (u->result->frozen.n > 0)
 			u->result->frozen.items[u->result->frozen.n - 1].entry = item->id;
@@ -311,7 +246,7 @@ static int reverse_watched(struct undoing *u)
 	for (i = 0; i < changes.n && rc == 0; i++) {
 		findings_add(&u->result->frozen, &changes.items[i]);
 		if (u->r->late == NULL)
-			u->result->failed++;
+			u->result->blocked = true;
 		else
 			rc = log_acknowledge(u->r->log, u->last, changes.items[i].code, u->r->late, u->err);
 	}
@@ -328,6 +263,19 @@ static int watch(struct undoing *u)
 	return frozen_count(u->frozen) > 0 ? reverse_watched(u) : reverse_all(u);
 }
 
+/* The histories that are touched, before they are. */
+static int start_leaning(struct undoing *u)
+{
+	struct frozen_subject *subjects = mem_alloc(u->n * sizeof(*subjects));
+	size_t i;
+
+	for (i = 0; i < u->n; i++)
+		subjects[i] = (struct frozen_subject){ u->items[i].subject_type, u->items[i].subject };
+	u->leaning = leaning_start(u->r->registry, u->r->log, u->r->today, subjects, u->n, u->err);
+	free(subjects);
+	return u->leaning != NULL ? 0 : -1;
+}
+
 static int take_number(void *arg, const struct log_row *row)
 {
 	*(int64_t *)arg = row->batch;
@@ -338,16 +286,17 @@ static int run(struct undoing *u)
 {
 	struct log_query last = { 0 };
 
+	log_keep_index(u->r->log);
 	if (find_items(u) != 0)
 		return -1;
 	u->program = program_of(u);
-	if (u->program != NULL && judge_touched(u, &u->before) != 0)
+	if (u->program != NULL && start_leaning(u) != 0)
 		return -1;
 	if (u->program != NULL ? watch(u) != 0 : reverse_all(u) != 0)
 		return -1;
-	if (u->program != NULL && find_after(u) != 0)
+	if (u->leaning != NULL && leaning_find(u->leaning, &u->result->after, u->err) != 0)
 		return -1;
-	if (u->result->failed > 0 || u->r->dry_run)
+	if (u->result->blocked || u->r->dry_run)
 		return 0;
 	last.id = u->last;
 	if (log_each(u->r->log, &last, take_number, &u->result->batch, u->err) < 0)
@@ -359,16 +308,18 @@ int undo_batch(const struct undo_request *request, struct undo_result *result, s
 {
 	const struct log_batch batch = { .recorded_by = request->recorded_by, .command = LOG_UNDO };
 	struct undoing u = { .r = request, .result = result, .err = err };
+	struct log_fate fate;
 	int rc = -1;
 
 	*result = (struct undo_result){ 0 };
-	if (check_batch(request, err) == 0 && log_begin(request->log, &batch, 0, err) == 0)
+	if (check_batch(request, err) == 0 && log_batch_fate(request->log, request->batch, &fate, err) == 0 &&
+	    log_begin(request->log, &batch, (size_t)fate.rows, err) == 0)
 		rc = run(&u);
 	log_rollback(request->log); /* nothing happens if the batch was committed */
 	if (rc != 0)
 		result->batch = 0;
 	frozen_close(u.frozen);
-	findings_release(&u.before);
+	leaning_free(u.leaning);
 	arena_release(&u.arena);
 	free(u.items);
 	return rc;

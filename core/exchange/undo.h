@@ -27,7 +27,8 @@ struct undo_kept {
 struct undo_result {
 	int64_t voided, restored; /* reversed: entries that the batch added, that it superseded */
 	int64_t gone;             /* taken back before */
-	int64_t failed;           /* in the way of the whole: inside a frozen period, or frozen reports change */
+	int64_t failed;           /* inside a frozen period: in the way of the whole */
+	bool blocked;             /* some failed, or a frozen report would change: nothing was written */
 	struct undo_kept *kept;   /* corrected since */
 	size_t n_kept, kept_cap;
 	int64_t batch;            /* number, 0: nothing written */
@@ -36,7 +37,7 @@ struct undo_result {
 };
 
 /*
- * 0: done, or failed > 0 and nothing was written; -1 with *err and nothing written: there is no such batch, it is no
+ * 0: done, or blocked and nothing was written; -1 with *err and nothing written: there is no such batch, it is no
  * import, nothing of it stands any more, or the register is busy.  Release the result in every case.
  */
 int undo_batch(const struct undo_request *request, struct undo_result *result, struct sijil_err *err);

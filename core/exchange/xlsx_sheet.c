@@ -15,6 +15,7 @@ static const char *const type_names[CELL_TYPES] = { "n", "s", "str", "b", "e", "
 struct placed {
 	size_t at, n;
 	const char *fault;
+	bool number;
 };
 
 /* The cell being read. */
@@ -232,7 +233,12 @@ static void end_cell(struct xlsx_sheet *s)
 	while (s->n < s->cell.column)
 		s->placed[s->n++] = (struct placed){ .at = s->text.len - 1 }; /* empty ones: the NUL just added */
 	p = &s->placed[s->n - 1];
-	*p = (struct placed){ .at = at, .n = s->text.len - 1 - at, .fault = fault };
+	*p = (struct placed){
+		.at = at,
+		.n = s->text.len - 1 - at,
+		.fault = fault,
+		.number = s->cell.type == CELL_NUMBER && s->cell.format->class <= XLSX_PERCENT,
+	};
 }
 
 /* --- merged cells --- */
@@ -366,7 +372,12 @@ int xlsx_sheet_next(struct xlsx_sheet *s, const struct csv_field **cells, size_t
 	for (i = 0; i < s->n; i++) {
 		const struct placed *p = &s->placed[i];
 
-		s->cells[i] = (struct csv_field){ .s = s->text.s + p->at, .n = p->n, .fault = p->fault };
+		s->cells[i] = (struct csv_field){
+			.s = s->text.s + p->at,
+			.n = p->n,
+			.fault = p->fault,
+			.number = p->number,
+		};
 	}
 	for (; i < s->width; i++)
 		s->cells[i] = (struct csv_field){ .s = "" };

@@ -3,6 +3,8 @@ core_libsijil_la_SOURCES += \
 	core/log/db.h \
 	core/log/entry.c \
 	core/log/entry.h \
+	core/log/fit.c \
+	core/log/fit.h \
 	core/log/history.c \
 	core/log/history.h \
 	core/log/history_private.h \
@@ -10,6 +12,7 @@ core_libsijil_la_SOURCES += \
 	core/log/history_walk.c \
 	core/log/log.c \
 	core/log/log.h \
+	core/log/log_alike.c \
 	core/log/log_append.c \
 	core/log/log_batches.c \
 	core/log/log_chain.c \

@@ -61,6 +61,13 @@ enum log_code { LOG_PROGRAM = 1, LOG_KIND, LOG_SITE, LOG_PERSON };
 int64_t log_code_number(struct log *log, enum log_code type, const char *code, bool make, struct sijil_err *err);
 /* The code of a number, valid until the log is closed; NULL if there is none. */
 const char *log_code_text(struct log *log, enum log_code type, uint32_t number);
+/*
+ * The persons whose codes have the same letters and digits as this one, capitals, joints and zeros apart, itself among
+ * them; code NULL: all persons, those with the same `rest` one after the other.  By number, which is the order in which they
+ * came into the register.  The texts live until fn returns, and fn reads nothing from the register.  0, or -1 with *err.
+ */
+typedef void log_alike_fn(void *arg, uint32_t number, const char *code, const char *rest);
+int log_each_alike(struct log *log, const char *code, log_alike_fn *fn, void *arg, struct sijil_err *err);
 /* How many numbers of a type are in use; they are 1..n. */
 uint32_t log_code_count(struct log *log, enum log_code type);
 
@@ -146,6 +153,8 @@ struct log_batch {
  * answers, slowly.
  */
 int log_begin(struct log *log, const struct log_batch *batch, size_t many, struct sijil_err *err);
+/* Before the first log_append: the index stays, for histories that are read after it. */
+void log_keep_index(struct log *log);
 /*
  * Append a row (id, batch are set by the log).  Refused: a replaced entry that does not exist, is already replaced, or
  * is a void; a replacement without a reason of at least 3 characters; a subject of type site or program that is not

@@ -35,7 +35,7 @@ static int prepare_large(struct log *log, struct sijil_err *err)
 		return 0;
 	w->no_guard = true;
 	db_check_references(log->db, false); /* what an acknowledgement is of is looked up anyway: check_ack() */
-	w->no_index = w->many / 3 > (size_t)w->entries;
+	w->no_index = !w->keep_index && w->many / 3 > (size_t)w->entries;
 	if (db_exec(log->db, schema_drop_entry_guard, err) < 0)
 		return -1;
 	return w->no_index ? db_exec(log->db, schema_drop_entry_index, err) : 0;

@@ -255,7 +255,7 @@ static int64_t make_code(struct log *log, enum log_code type, const char *text, 
 	if (!log->writing.active || log->writing.failed)
 		return err_set(err, ERR_INTERNAL, "the %s code '%s' is made outside a batch", tables[type - 1].word,
 			       text);
-	if (check_code(type, text, err) < 0)
+	if (check_code(type, text, err) < 0 || (type == LOG_PERSON && log_alike_index(log, err) < 0))
 		return -1;
 	s = db_prepare(log->db, tables[type - 1].insert, err);
 	if (s == NULL)

@@ -37,6 +37,10 @@ int codes_count(struct log *log, enum log_code type, struct sijil_err *err); /* 
 void codes_forget(struct codes *c, uint32_t keep); /* the numbers above keep: their batch was rolled back */
 void codes_release(struct codes *c);
 
+/* --- log_alike.c --- */
+
+int log_alike_index(struct log *log, struct sijil_err *err); /* made if it is not there; inside a batch */
+
 /* --- log_chain.c: canonical texts, digests, heads --- */
 
 /* A batch's part of the chain while its entries and acknowledgements go by. */
@@ -66,12 +70,14 @@ struct writing {
 	bool failed;   /* only a rollback may follow */
 	bool prepared; /* the first row has been seen: guard and index taken away if `many` asks for it */
 	bool no_guard, no_index;
+	bool keep_index;
 	size_t many;
 	struct log_batch info; /* strings in arena */
 	struct arena arena;
 	struct chain chain;
 	int64_t entries, batches, acks; /* of the local origin; this batch's included as they come */
 	uint32_t codes[LOG_CODE_TYPES]; /* how many there were of each type */
+	bool alike; /* the index of log_alike.c was looked for */
 };
 
 /* The statement that finds the entries of a kind by a field: prepared statements are kept by their text. */

@@ -96,6 +96,11 @@ int log_begin(struct log *log, const struct log_batch *batch, size_t many, struc
 	return 0;
 }
 
+void log_keep_index(struct log *log)
+{
+	log->writing.keep_index = true;
+}
+
 /* --- acknowledging --- */
 
 static int insert_ack(struct log *log, int64_t entry, const char *rule, const char *reason, struct sijil_err *err)

@@ -195,10 +195,11 @@ static size_t before(struct days *d, int64_t day)
 static int32_t last_day(const struct sijil_history *h, size_t i)
 {
 	const struct sijil_spell *s = &h->spells[i];
+	const bool comes_back = i + 1 < h->n_spells && s[1].program == s->program;
 
-	if (!s->lapsed)
-		return s->to;
-	return i + 1 < h->n_spells && s[1].program == s->program ? s[1].from - 1 : SIJIL_NO_DAY;
+	if (!s->lapsed) /* who leaves and enrols again on one day is one person of the class on it */
+		return comes_back && s[1].from == s->to ? s->to - 1 : s->to;
+	return comes_back ? s[1].from - 1 : SIJIL_NO_DAY;
 }
 
 static void note_spell(struct roster *r, const struct sijil_history *h, size_t i, bool named_only)

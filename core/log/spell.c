@@ -1,6 +1,6 @@
 /*
  * Spells (domain.md 2A.2): a fold over a person's history, program by program.  An enrolment opens one, the earliest
- * exit or completion closes it; one that nothing closed lapses when nobody served the person for lapse_days, and then
+ * exit or completion closes it, and on the day of one the next may begin; one that nothing closed lapses when nobody served the person for lapse_days, and then
  * ends on the day of the last service, not when the days ran out.
  */
 #include "config.h"
@@ -37,16 +37,51 @@ static struct sijil_spell *opened(const struct program *p, struct sijil_spell *c
 	return next;
 }
 
+static void end(struct sijil_spell *current, const struct entry *e)
+{
+	current->to = e->pub.day;
+	current->close = &e->pub;
+}
+
 static void moved(struct sijil_spell *current, const struct entry *e)
 {
 	if (current == NULL || current->to != SIJIL_NO_DAY)
 		return;
 	if (e->kind->def->role == SIJIL_SERVES && e->pub.day > current->last_served && serves(e))
 		current->last_served = e->pub.day;
-	if (e->kind->def->role == SIJIL_CLOSES) {
-		current->to = e->pub.day;
-		current->close = &e->pub;
+	if (e->kind->def->role == SIJIL_CLOSES)
+		end(current, e);
+}
+
+/* --- one spell ends and the next begins on the same day: a level passed, and the next one begun --- */
+
+/* What ends, on the day of the opening entry i, the spell that is still open then; NULL if nothing does. */
+static const struct entry *end_before(const struct history *h, size_t i, const struct program *p,
+				      const struct sijil_spell *current)
+{
+	const int32_t day = h->entries[i].pub.day;
+
+	if (current == NULL || current->to != SIJIL_NO_DAY || current->from == day)
+		return NULL;
+	for (; i < h->pub.n && h->entries[i].pub.day == day; i++) {
+		const struct entry *e = &h->entries[i];
+
+		if (e->kind != NULL && e->kind->program == p && e->kind->def->role == SIJIL_CLOSES)
+			return e;
 	}
+	return NULL;
+}
+
+/* Of that day, what ends or serves is of the spell that ended; a first test is of the one that begins. */
+static bool is_of_ended(const struct sijil_spell *ended, const struct entry *e)
+{
+	const struct unit u = { .entry = e, .to = INT32_MAX };
+
+	if (ended == NULL || e->pub.day != ended->to)
+		return false;
+	if (e->kind->def->role == SIJIL_SERVES)
+		return e->kind->baseline_when == NULL || conds_test(e->kind->baseline_when, &u) != YES;
+	return e->kind->def->role == SIJIL_CLOSES;
 }
 
 /* Whether something is planned later for those who share the opening entry's cohort (whatever plans_for names). */
@@ -87,7 +122,7 @@ static int end_last(struct store *s, const struct program *p, struct sijil_spell
 static int derive(struct store *s, struct history *h, const struct program *p, struct sijil_spell *spells,
 		  struct sijil_err *err)
 {
-	struct sijil_spell *current = NULL;
+	struct sijil_spell *current = NULL, *ended = NULL;
 	int n = 0;
 	size_t i;
 
@@ -97,7 +132,15 @@ static int derive(struct store *s, struct history *h, const struct program *p, s
 		/* What happens after the day asked about is not known on it: neither an end nor a service. */
 		if (e->kind == NULL || e->kind->program != p || e->pub.day > s->as_of)
 			continue;
+		if (is_of_ended(ended, e)) {
+			e->spell = ended;
+			continue;
+		}
 		if (e->kind->def->role == SIJIL_OPENS) {
+			const struct entry *close = end_before(h, i, p, current);
+
+			if (close != NULL)
+				end(ended = current, close);
 			current = opened(p, current, &spells[n], e);
 			n += current == &spells[n];
 		} else {

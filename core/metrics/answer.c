@@ -251,6 +251,7 @@ void figures_make(struct evaluation *ev, struct answers *out)
 		answers->program = p->program;
 		answers->last_entry = p->last_entry;
 		answers->entries = p->entries;
+		answers->unknown = p->unknown;
 		make_freshness(ev, p, answers, &out->arena);
 		answers->metrics = arena_alloc(&out->arena, (p->program->n_metrics + 1) * sizeof(*answers->metrics));
 		for (k = 0; k < p->program->n_metrics; k++)

@@ -28,36 +28,66 @@ static struct presence part_in(const struct evaluation *ev, const struct program
 	return part;
 }
 
+/* What a person takes part in, program by program; 'first' is that which is counted. */
+struct parts {
+	struct presence first;
+	size_t at; /* its program */
+	unsigned n;
+};
+
+static struct parts parts_of(const struct evaluation *ev, const struct history *h, const struct period *window)
+{
+	struct parts parts = { .n = 0 };
+	size_t i;
+
+	for (i = 0; i + 1 < ev->n_programs; i++) {
+		const struct presence part = part_in(ev, ev->programs[i].program, h, window);
+
+		if (part.spell == NULL && part.entry == NULL)
+			continue;
+		if (parts.n++ == 0) {
+			parts.first = part;
+			parts.at = i;
+		}
+	}
+	return parts;
+}
+
+/* The other programs add nothing, but who asks what a figure is made of is told of them. */
+static void tell_others(struct evaluation *ev, const struct sums *sums, unsigned window, const struct history *h,
+			const struct parts *parts)
+{
+	size_t i;
+
+	for (i = parts->at + 1; ev->question->trail != NULL && parts->n > 1 && i + 1 < ev->n_programs; i++) {
+		const struct presence part = part_in(ev, ev->programs[i].program, h, &ev->windows.items[window]);
+
+		if (part.spell != NULL || part.entry != NULL)
+			trail_add(ev->question->trail, sums, window, h, part.entry, part.spell, SIJIL_ONE);
+	}
+}
+
 static void count_person(struct evaluation *ev, unsigned metric, unsigned window, const struct history *h,
-			 const struct presence *part)
+			 const struct parts *parts)
 {
 	struct asked *a = &ev->city->metrics[metric];
 
 	if (a->metric == NULL) /* nobody asked for it */
 		return;
-	tally_into(ev, a, &a->sides[SIJIL_NUMERATOR][0], window, h, part->entry, part->spell, SIJIL_ONE);
+	tally_into(ev, a, &a->sides[SIJIL_NUMERATOR][0], window, h, parts->first.entry, parts->first.spell, SIJIL_ONE);
+	tell_others(ev, &a->sides[SIJIL_NUMERATOR][0], window, h, parts);
 }
 
 void fold_city(struct evaluation *ev, const struct history *h)
 {
 	unsigned w;
-	size_t i;
 
 	for (w = 0; w < ev->windows.n; w++) {
-		struct presence first = { NULL, NULL };
-		unsigned n = 0;
+		const struct parts parts = parts_of(ev, h, &ev->windows.items[w]);
 
-		for (i = 0; i + 1 < ev->n_programs; i++) {
-			const struct presence part = part_in(ev, ev->programs[i].program, h, &ev->windows.items[w]);
-
-			if (part.spell == NULL && part.entry == NULL)
-				continue;
-			if (n++ == 0)
-				first = part;
-		}
-		if (n > 0)
-			count_person(ev, CITY_PERSONS, w, h, &first);
-		if (n > 1)
-			count_person(ev, CITY_PERSONS_SEVERAL, w, h, &first);
+		if (parts.n > 0)
+			count_person(ev, CITY_PERSONS, w, h, &parts);
+		if (parts.n > 1)
+			count_person(ev, CITY_PERSONS_SEVERAL, w, h, &parts);
 	}
 }

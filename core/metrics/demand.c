@@ -6,6 +6,7 @@
 /* The stretch of days in which a further demand is looked for. */
 struct stretch {
 	int32_t from, to, before;
+	const struct sijil_spell *spell; /* the unit; NULL if it is none */
 };
 
 /* The day of the person's next entry of the unit's kind. */
@@ -25,7 +26,7 @@ static struct stretch stretch_of(const struct evaluation *ev, const struct histo
 	const bool in_window = has == SIJIL_ANY_MEETS || has == SIJIL_NONE_MEETS;
 	/* Of persons, the latest is the person's: they then are in one part only, however many spells they had. */
 	const bool of_person = m->def->take == SIJIL_PERSONS && has == SIJIL_LATEST_MEETS;
-	struct stretch s = { INT32_MIN, in_window && window_to < as_of ? window_to : as_of, INT32_MAX };
+	struct stretch s = { INT32_MIN, in_window && window_to < as_of ? window_to : as_of, INT32_MAX, spell };
 
 	if (spell == NULL) {
 		s.before = m->def->until_next ? next_of_kind(h, e) : INT32_MAX;
@@ -35,6 +36,16 @@ static struct stretch stretch_of(const struct evaluation *ev, const struct histo
 	if (!of_person && spell + 1 < h->spells + h->pub.n_spells && spell[1].program == spell->program)
 		s.before = spell[1].from;
 	return s;
+}
+
+/* On a day on which one spell ends and the next begins, an entry itself says of which it is. */
+static bool in_stretch(const struct stretch *s, const struct entry *e)
+{
+	if (e->pub.day > s->to || e->pub.day < s->from || e->pub.day > s->before)
+		return false;
+	if (e->pub.day == s->before)
+		return s->spell != NULL && e->spell == s->spell;
+	return s->spell == NULL || e->pub.day != s->from || e->spell == NULL || e->spell >= s->spell;
 }
 
 /* Whether the person also has what one demand asks for; unit: NULL for a spell, then its opening entry. */
@@ -48,7 +59,7 @@ static bool demand_holds(const struct evaluation *ev, const struct history *h, c
 		struct unit u = { .entry = e, .judged = unit, .to = ev->question->as_of };
 		bool meets;
 
-		if (e->kind != a->kind || e->pub.day > s->to || e->pub.day < s->from || e->pub.day >= s->before)
+		if (e->kind != a->kind || !in_stretch(s, e))
 			continue;
 		meets = conds_test(a->where, &u) == YES;
 		if (a->has == SIJIL_LATEST_MEETS)

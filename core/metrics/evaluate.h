@@ -109,6 +109,7 @@ struct answers {
 		size_t n_metrics;
 		int32_t last_entry; /* day of its latest entry by as_of; DATE_NONE if it has none */
 		int64_t entries;    /* current entries that touch the period */
+		int64_t unknown;    /* besides them, those of kinds that the program does not have (any more) */
 		struct site_freshness *sites; /* those the YAML gives it, and any other it has entries of; as in the city */
 		size_t n_sites;
 	} *programs;

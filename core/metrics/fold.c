@@ -397,6 +397,13 @@ static void note_entry(struct evaluation *ev, struct asked_program *p, const str
 	p->entries += e->pub.day <= period->to && e->pub.day_end >= period->from;
 }
 
+static void note_unknown(const struct evaluation *ev, struct asked_program *p, const struct entry *e)
+{
+	const struct period *period = &ev->question->period;
+
+	p->unknown += e->pub.day <= period->to && e->pub.day_end >= period->from;
+}
+
 static void fold_entry(struct evaluation *ev, struct asked_program *p, const struct history *h, const struct entry *e)
 {
 	size_t kind = (size_t)(e->kind - p->program->kinds), k;
@@ -443,6 +450,8 @@ static void fold_program(struct evaluation *ev, struct asked_program *p, const s
 	for (n = 0; n < h->pub.n && h->entries[n].pub.day <= ev->question->as_of; n++) {
 		const struct entry *e = &h->entries[n];
 
+		if (e->kind == NULL && e->pub.program == p->program->id)
+			note_unknown(ev, p, e);
 		if (e->kind == NULL || e->kind->program != p->program)
 			continue;
 		fold_entry(ev, p, h, e);

@@ -108,6 +108,16 @@ void leave_out(struct evaluation *ev, struct sums *sums, unsigned window, enum t
 		trail_leave(ev->question->trail, sums, window, h, e, spell, why);
 }
 
+/* A callback says that it leaves an entry out, but not why: one that reaches beyond the window is left out for that. */
+static enum trail_how why_excluded(const struct sijil_tally *t, const struct entry *e)
+{
+	const struct period *window = &t->evaluation->windows.items[t->window];
+	const bool reaches = e != NULL && e->pub.day <= window->to && e->pub.day_end >= window->from &&
+			     (e->pub.day < window->from || e->pub.day_end > window->to);
+
+	return reaches ? TRAIL_STRADDLES : TRAIL_NOT_RECORDED;
+}
+
 /* A callback's sums are the last of each side: see asked.c. */
 void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_entry *unit, int64_t amount)
 {
@@ -116,7 +126,8 @@ void tally_add(struct sijil_tally *t, enum sijil_part part, const struct sijil_e
 	struct sums *sums = &t->asked->sides[side][t->asked->n_sides[side] - 1];
 
 	if (part == SIJIL_EXCLUDED || amount == SIJIL_MISSING)
-		leave_out(t->evaluation, sums, t->window, TRAIL_NOT_RECORDED, t->history, e, NULL);
+		leave_out(t->evaluation, sums, t->window,
+			  part == SIJIL_EXCLUDED ? why_excluded(t, e) : TRAIL_NOT_RECORDED, t->history, e, NULL);
 	else
 		tally_into(t->evaluation, t->asked, sums, t->window, t->history, e, NULL, amount);
 }

@@ -77,7 +77,7 @@ struct asked_program {
 	struct site_freshness *last_at; /* by number of the site's code */
 	size_t n_last_at;
 	int32_t last_entry;
-	int64_t entries;
+	int64_t entries, unknown; /* of the period; of kinds that the program does not have */
 };
 
 struct evaluation {

@@ -172,6 +172,7 @@ static void describe(struct contribution *c, const struct history *h, const stru
 	if (unit == NULL)
 		return;
 	c->entry = unit->id;
+	c->program = unit->program;
 	c->kind = unit->kind;
 	c->site = unit->site;
 	c->day = unit->day;

@@ -45,6 +45,7 @@ struct contribution {
 	const struct reference *reference; /* the value stands in the YAML, in no entry; else NULL */
 	int64_t entry;          /* number; 0: a callback named none, or a reference */
 	int64_t closing;        /* spell: number of the entry that closed it; 0: lapsed or open */
+	const char *program;    /* id; NULL: no entry */
 	const char *kind;       /* NULL: no entry */
 	const char *site;       /* code; NULL: none */
 	int32_t day, until;     /* first and last day covered; DATE_NONE: no entry, or an open spell */

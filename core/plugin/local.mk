@@ -2,6 +2,9 @@ core_libsijil_la_SOURCES += \
 	core/plugin/build_kinds.c \
 	core/plugin/build_metrics.c \
 	core/plugin/build_rules.c \
+	core/plugin/changes.c core/plugin/changes.h \
+	core/plugin/changes_fields.c \
+	core/plugin/changes_metrics.c \
 	core/plugin/core_city.c \
 	core/plugin/core_kinds.c \
 	core/plugin/core_metrics.c \

@@ -17,13 +17,16 @@ static const struct range right_to_left[] = {
 	{ 0x0590, 0x08ff },   { 0xfb1d, 0xfdff },   { 0xfe70, 0xfeff },
 	{ 0x10800, 0x10fff }, { 0x1e800, 0x1efff }, { 0, 0 },
 };
-/* C0, DEL and C1, and the two Unicode line ends. */
-static const struct range controls[] = {
-	{ 0x00, 0x1f }, { 0x7f, 0x9f }, { 0x2028, 0x2029 }, { 0, 0 },
+/* What ends a line or moves on in it: a blank says the same. */
+static const struct range gaps[] = {
+	{ 0x09, 0x0d }, { 0x85, 0x85 }, { 0x2028, 0x2029 }, { 0, 0 },
 };
-/* Embeddings, overrides and isolates: an unbalanced one would reorder the cells that follow. */
-static const struct range bidi_formatting[] = {
-	{ 0x202a, 0x202e }, { 0x2066, 0x2069 }, { 0, 0 },
+/*
+ * C0, DEL and C1, which a terminal obeys; embeddings, overrides and isolates, of which an unbalanced one would reorder
+ * what follows.  A reader must see that they are there.
+ */
+static const struct range unseen[] = {
+	{ 0x01, 0x1f }, { 0x7f, 0x9f }, { 0x202a, 0x202e }, { 0x2066, 0x2069 }, { 0, 0 },
 };
 
 static bool is_in(const struct range *ranges, unsigned c)
@@ -46,6 +49,22 @@ static unsigned decode(const char *s, size_t *n)
 	return *n < length || (length == 1 && lead >= 0x80) ? 0 : c;
 }
 
+static void add_safe(struct str *out, const char *text)
+{
+	size_t n;
+
+	for (const char *s = text; *s != '\0'; s += n) {
+		unsigned c = decode(s, &n);
+
+		if (c == 0 || is_in(gaps, c))
+			str_addc(out, ' ');
+		else if (is_in(unseen, c))
+			str_addf(out, "\\u{%x}", c);
+		else
+			str_addn(out, s, n);
+	}
+}
+
 void cell_add(struct str *out, const char *text)
 {
 	bool isolate = false;
@@ -55,16 +74,12 @@ void cell_add(struct str *out, const char *text)
 		return;
 	for (const char *s = text; *s != '\0' && !isolate; s += n)
 		isolate = is_in(right_to_left, decode(s, &n));
-	if (isolate)
-		str_add(out, FSI);
-	for (const char *s = text; *s != '\0'; s += n) {
-		unsigned c = decode(s, &n);
+	str_add(out, isolate ? FSI : "");
+	add_safe(out, text);
+	str_add(out, isolate ? PDI : "");
+}
 
-		if (is_in(controls, c))
-			str_addc(out, ' ');
-		else if (!is_in(bidi_formatting, c))
-			str_addn(out, s, n);
-	}
-	if (isolate)
-		str_add(out, PDI);
+void cell_add_message(struct str *out, const char *text)
+{
+	add_safe(out, text);
 }

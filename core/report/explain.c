@@ -224,6 +224,7 @@ struct explanation *explain_make(const struct registry *registry, struct answers
 	x->summary = summary_make(&x->registry, answers, as_of, language);
 	/* The one program asked, or after all programs the whole city. */
 	x->program = &x->summary->programs[x->summary->n_programs - 1];
+	x->whole = x->program->program == &registry->whole;
 	x->metric = metric_in(x->program, m);
 	x->base = m->parity_of != NULL ? metric_in(x->program, m->parity_of) : NULL;
 	make_rows(x);

@@ -67,6 +67,7 @@ struct explanation {
 	size_t n_changes;
 	struct explain_parity *parity; /* windows times two; of no other metric */
 	size_t n_parity;
+	bool whole;                 /* of the city: persons over all programs */
 	bool all;                   /* the text holds every row; the caller may set it */
 };
 

@@ -17,7 +17,7 @@ struct place {
 
 static void add_cell(struct str *out, const char *text)
 {
-	csv_add_cell(out, text != NULL ? text : "", ',');
+	csv_add_text(out, text != NULL ? text : "", ',');
 	str_addc(out, ',');
 }
 
@@ -32,7 +32,8 @@ static void add_amount(struct str *out, int64_t amount)
 {
 	char text[NUMBER_TEXT];
 
-	add_cell(out, number_text(amount, text));
+	str_add(out, number_text(amount, text));
+	str_addc(out, ',');
 }
 
 static void add_day(struct str *out, int32_t day)
@@ -52,11 +53,12 @@ static void begin_line(const struct explanation *x, const struct place *at, cons
 	add_cell(out, side);
 }
 
-static void end_line(bool counted, const char *reason, const char *title, struct str *out)
+static void end_line(bool counted, const char *reason, const char *title, const char *program, struct str *out)
 {
 	add_cell(out, counted ? "1" : "0");
 	add_cell(out, reason);
-	csv_add_cell(out, title != NULL ? title : "", ',');
+	add_cell(out, title);
+	csv_add_text(out, program != NULL ? program : "", ',');
 	str_addc(out, '\n');
 }
 
@@ -86,7 +88,7 @@ static void add_line(const struct explanation *x, const struct explain_row *r, c
 	add_number(out, (int64_t)r->c->measure + 1);
 	add_cell(out, l->take);
 	add_unit(r->c, out);
-	end_line(counted, explain_reason(&as), l->title, out);
+	end_line(counted, explain_reason(&as), l->title, r->c->program, out);
 }
 
 /*
@@ -150,7 +152,7 @@ static void add_parity(const struct explanation *x, const struct explain_parity 
 	add_cell(out, subject);
 	str_add(out, ",,,,,,");
 	add_amount(out, p->value);
-	end_line(true, NULL, x->base->title, out);
+	end_line(true, NULL, x->base->title, NULL, out);
 }
 
 /* A figure that has no value, and why. */
@@ -160,7 +162,7 @@ static void add_missing(const struct explanation *x, const struct place *at, con
 		return;
 	begin_line(x, at, "missing", out);
 	str_add(out, ",,,,,,,,,,,");
-	end_line(false, missing_code(f->missing), NULL, out);
+	end_line(false, missing_code(f->missing), NULL, NULL, out);
 }
 
 static void add_all_missing(const struct explanation *x, struct str *out)
@@ -186,7 +188,7 @@ static void add_all_missing(const struct explanation *x, struct str *out)
 void explain_write_csv(const struct explanation *x, struct str *out)
 {
 	str_add(out, "program,metric,window,by,group,side,measure,take,subject_type,subject,entry,kind,day,until,"
-		     "closed_by,site,amount,counted,reason,title\n");
+		     "closed_by,site,amount,counted,reason,title,in_program\n");
 	add_all_missing(x, out);
 	for (size_t i = 0; i < x->n_parity; i++)
 		add_parity(x, &x->parity[i], out);

@@ -201,6 +201,7 @@ static void put_row(struct json *j, const struct explanation *x, const struct ex
 	json_put_text(j, "subject_type", explain_subject_type(c));
 	json_put_text(j, "subject", c->subject);
 	put_entry(j, "entry", c->entry);
+	json_put_text(j, "program", c->program);
 	json_put_text(j, "kind", c->kind);
 	json_put_day(j, "day", c->day);
 	json_put_day(j, "until", c->until);

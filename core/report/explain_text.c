@@ -51,7 +51,7 @@ static void add_figure(struct str *line, const struct explanation *x, const stru
 		return;
 	}
 	if (*word_unit(m->unit) != '\0')
-		str_addf(line, " %s", word_unit(m->unit));
+		str_addf(line, " %s", word_unit_of(m->unit, f->value, m->answer->metric->def->decimals));
 	if (f->denominator != SIJIL_MISSING)
 		str_addc(line, ' ');
 	word_counts(line, x->summary, f);

@@ -113,8 +113,10 @@ static void add_row(struct table *t, const struct explanation *x, const struct e
 	take_cell(t, line);
 	if (r->c->reference != NULL)
 		add_reference(line, r->c->reference);
-	else if (!r->counted)
-		str_add(line, r->c->part ? "of a part" : "counted already");
+	if (x->whole)
+		str_addf(line, "in %s", r->c->program);
+	if (r->c->reference == NULL && !r->counted)
+		add_member(line, r->c->part ? "of a part" : "counted already");
 	take_cell(t, line);
 }
 
@@ -125,7 +127,8 @@ static void write_rows(const struct explanation *x, const struct explain_list *l
 
 	for (size_t i = 0; i < l->n; i++) {
 		counted += l->rows[i].counted;
-		if (x->all || (l->rows[i].counted && counted <= ROWS_SHOWN))
+		/* Of the city, in which other programs a person is, is what was asked. */
+		if (x->all || ((l->rows[i].counted || x->whole) && counted <= ROWS_SHOWN))
 			add_row(t, x, &l->rows[i], line);
 	}
 	if (l->n > 0)
@@ -143,7 +146,7 @@ static void write_list(const struct explanation *x, const struct explain_list *l
 	str_addf(out, "  %s: ", l->title);
 	explain_amount(out, x->summary, l->amount);
 	if (l->unit != NULL)
-		str_addf(out, " %s", l->unit);
+		str_addf(out, " %s", word_unit_of(l->unit, l->amount, 0));
 	if (l->n == 0)
 		str_add(out, l->side == SIJIL_ASIDE ? " (none)" : " (nothing in the period)");
 	str_addc(out, '\n');

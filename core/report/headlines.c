@@ -52,7 +52,7 @@ static void fill_row(struct page *g, const struct summary_metric *m, struct row 
 	}
 	word_value(&g->line, g->s, m, total);
 	r->value = take_line(g);
-	r->unit = present ? word_unit(m->unit) : "";
+	r->unit = present ? word_unit_of(m->unit, total->value, m->answer->metric->def->decimals) : "";
 	word_counts(&g->line, g->s, total);
 	if (present && m->answer->metric->def->estimate)
 		str_addf(&g->line, "%s" WORD_ESTIMATE, g->line.len > 0 ? " " : "");

@@ -12,6 +12,7 @@ core_libsijil_la_SOURCES += \
 	core/report/explain_text_lists.c \
 	core/report/headlines.c core/report/headlines.h \
 	core/report/json.c core/report/json.h \
+	core/report/notes.c core/report/notes.h \
 	core/report/quantity.c core/report/quantity.h \
 	core/report/summary.c core/report/summary.h \
 	core/report/summary_csv.c \

@@ -76,6 +76,7 @@ static void fill_program(struct summary *s, const struct program_answers *answer
 	p->program = answers->program;
 	p->title = title_of(answers->program, s->language);
 	p->entries = answers->entries;
+	p->unknown = answers->program->plugin != NULL ? answers->unknown : 0;
 	if (answers->last_entry != DATE_NONE)
 		p->last_entry = arena_strdup(&s->arena, date_text(answers->last_entry, day));
 	if (answers->program->plugin == NULL) {

@@ -44,6 +44,13 @@ struct acknowledged {
 	int64_t at;                     /* seconds since 1970-01-01 UTC */
 };
 
+/* A coordinator's note on the period. */
+struct note {
+	int64_t entry;
+	int32_t day;
+	const char *text;
+};
+
 struct summary_program {
 	const struct program *program;
 	const char *title;
@@ -55,12 +62,15 @@ struct summary_program {
 	size_t n_metrics;
 	const char *last_entry;  /* ISO date, NULL */
 	int64_t entries;
+	int64_t unknown;         /* entries of the period left out: of kinds that the program does not have (any more) */
 	struct comparison *baselines; /* those that belong to no metric: never comparable */
 	size_t n_baselines;
 	struct freshness *freshness;
 	size_t n_freshness;
 	struct acknowledged *acknowledged; /* by rule, then entry; none before summary_acknowledged() */
 	size_t n_acknowledged;
+	struct note *notes;      /* by date; none before summary_notes().  Text only, as what says that it is frozen */
+	size_t n_notes;
 };
 
 struct summary {
@@ -94,6 +104,12 @@ void summary_free(struct summary *s);
  * the as-of date; of one entry and rule, the last one counts.  Nothing is judged.  0, or -1 with *err.
  */
 int summary_acknowledged(struct summary *s, struct log *log, struct sijil_err *err);
+
+/*
+ * Read the program's notes from the register: the current ones that are dated in the period, up to the as-of date.
+ * 0, or -1 with *err.
+ */
+int summary_notes(struct summary *s, struct log *log, struct sijil_err *err);
 
 /* Writers append the whole document to out. */
 struct summary_writer {

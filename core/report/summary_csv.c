@@ -14,7 +14,7 @@ struct row {
 
 static void add_cell(struct str *out, const char *text)
 {
-	csv_add_cell(out, text != NULL ? text : "", ',');
+	csv_add_text(out, text != NULL ? text : "", ',');
 	str_addc(out, ',');
 }
 
@@ -22,7 +22,8 @@ static void add_amount(struct str *out, int64_t amount)
 {
 	char text[NUMBER_TEXT];
 
-	add_cell(out, amount != SIJIL_MISSING ? number_text(amount, text) : "");
+	str_add(out, amount != SIJIL_MISSING ? number_text(amount, text) : "");
+	str_addc(out, ',');
 }
 
 static void begin_row(const struct row *r, struct str *out)

@@ -262,6 +262,10 @@ static void put_program(struct json *j, const struct summary *s, const struct su
 	put_baselines(j, p->baselines, p->n_baselines, NULL);
 	put_freshness(j, p);
 	put_acknowledged(j, p);
+	if (p->unknown > 0) { /* frozen reports of other times stay as they are */
+		json_key(j, "entries_of_unknown_kinds");
+		json_int(j, p->unknown);
+	}
 	json_end(j);
 }
 

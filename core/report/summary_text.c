@@ -8,6 +8,7 @@
 #include "report/breakdowns.h"
 #include "report/cell.h"
 #include "report/headlines.h"
+#include "report/notes.h"
 #include "report/wording.h"
 #include "report/wrap.h"
 
@@ -97,6 +98,16 @@ static void write_head(const struct summary *s, const struct summary_program *p,
 	write_freshness(s, p, line, out);
 }
 
+static void note_unknown(const struct summary *s, const struct summary_program *p, struct str *line, struct str *out)
+{
+	if (p->unknown == 0)
+		return;
+	str_addc(out, '\n');
+	str_addf(line, "left out: %lld %s of kinds that the program does not have (any more); 'sijil program diff %s' tells "
+		 "which", (long long)p->unknown, p->unknown == 1 ? "entry" : "entries", p->program->id);
+	write_lines(s, line, 2, out);
+}
+
 static void write_program(const struct summary *s, const struct summary_program *p, struct str *line, struct str *out)
 {
 	write_head(s, p, line, out);
@@ -115,6 +126,8 @@ static void write_program(const struct summary *s, const struct summary_program 
 	beside_write(s, p, out);
 	breakdowns_write(s, p, out);
 	acknowledged_write(s, p, out);
+	note_unknown(s, p, line, out);
+	notes_write(s, p, out);
 	note_suppressed(s, p, line, out);
 }
 

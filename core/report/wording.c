@@ -58,6 +58,26 @@ const char *word_unit(const char *unit)
 	return strcmp(unit, "ratio") == 0 ? "" : unit;
 }
 
+/* Units of whole numbers that are ours: those of a program of the city's own may be in any language. */
+static const struct {
+	const char *many, *one;
+} units[] = {
+	{ "persons", "person" }, { "enrolments", "enrolment" }, { "visits", "visit" }, { "loans", "loan" },
+	{ "events", "event" },	 { "sessions", "session" },	{ "seats", "seat" },   { "points", "point" },
+	{ "minutes", "minute" }, { "hours", "hour" },		{ "days", "day" },     { "months", "month" },
+	{ "years", "year" },
+};
+
+const char *word_unit_of(const char *unit, int64_t amount, int decimals)
+{
+	const char *word = word_unit(unit);
+
+	for (size_t i = 0; amount == SIJIL_ONE && decimals == 0 && i < sizeof(units) / sizeof(units[0]); i++)
+		if (strcmp(word, units[i].many) == 0)
+			return units[i].one;
+	return word;
+}
+
 static void add_unit(struct str *out, const char *unit)
 {
 	if (*unit != '\0')
@@ -89,7 +109,7 @@ void word_figure(struct str *out, const struct summary *s, const struct summary_
 {
 	word_value(out, s, m, f);
 	if (f->missing == PRESENT) {
-		add_unit(out, word_unit(m->unit));
+		add_unit(out, word_unit_of(m->unit, f->value, m->answer->metric->def->decimals));
 		if (m->answer->metric->def->estimate)
 			str_add(out, " " WORD_ESTIMATE);
 		if (f->denominator != SIJIL_MISSING)
@@ -199,7 +219,8 @@ static const char *add_change(struct str *out, const struct summary *s, const st
 	if (points || !add_growth(out, s, m->answer->total.value, before->value, difference)) {
 		add_sign(out, difference);
 		add_difference(out, s, difference, m->answer->metric->def->decimals);
-		add_unit(out, points ? "points" : word_unit(m->unit));
+		add_unit(out, word_unit_of(points ? "points" : m->unit, magnitude(difference),
+					   m->answer->metric->def->decimals));
 	}
 	return "vs";
 }
@@ -259,7 +280,8 @@ static void add_distance(struct str *out, const struct summary *s, const struct 
 	if (c->judged)
 		str_add(out, c->met ? "met, " : "behind, ");
 	add_difference(out, s, c->distance, m->answer->metric->def->decimals);
-	add_unit(out, has_points(m) ? "points" : word_unit(m->unit));
+	add_unit(out, word_unit_of(has_points(m) ? "points" : m->unit, magnitude(c->distance),
+				   m->answer->metric->def->decimals));
 	str_add(out, c->distance < 0 ? " below" : " above");
 }
 
@@ -280,7 +302,7 @@ void word_comparison(struct str *out, const struct summary *s, const struct summ
 
 	str_add(out, c->baseline ? "baseline " : "target ");
 	add_exact(out, s, t->value, decimals, DECIMALS_MAX);
-	add_unit(out, word_unit(t->unit));
+	add_unit(out, word_unit_of(t->unit, t->value, decimals));
 	if (t->period != NULL && (c->baseline || !c->for_period))
 		str_addf(out, " for %s", t->period);
 	if (c->baseline)
@@ -296,24 +318,27 @@ void word_comparison(struct str *out, const struct summary *s, const struct summ
 /* Reasons that are not the title of an aside measure; those that are counted all the same are not "excluded". */
 struct reason {
 	const char *code, *words;
+	const char *one; /* of a single entry; NULL: the same */
 	bool counted;
 };
 
 static struct reason reason_of(const char *code)
 {
 	static const struct reason reasons[] = {
-		{ "straddles", "that reach beyond the period", false },
-		{ "prorated", "that reach beyond the period, by their days (an estimate)", true },
-		{ "by_start", "that reach beyond the period but start in it", true },
-		{ "recorded_later", "recorded after the as-of date", false },
-		{ "not_recorded", "with something not recorded", false },
-		{ "could_not_fold", "that could not be computed", false },
+		{ "straddles", "that reach beyond the period", "that reaches beyond the period", false },
+		{ "prorated", "that reach beyond the period, by their days (an estimate)",
+		  "that reaches beyond the period, by its days (an estimate)", true },
+		{ "by_start", "that reach beyond the period but start in it",
+		  "that reaches beyond the period but starts in it", true },
+		{ "recorded_later", "recorded after the as-of date", NULL, false },
+		{ "not_recorded", "with something not recorded", NULL, false },
+		{ "could_not_fold", "that could not be computed", NULL, false },
 	};
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (strcmp(code, reasons[i].code) == 0)
 			return reasons[i];
-	return (struct reason){ code, code, false };
+	return (struct reason){ code, code, NULL, false };
 }
 
 void word_excluded(struct str *out, const struct summary *s, const struct excluded *x)
@@ -326,7 +351,8 @@ void word_excluded(struct str *out, const struct summary *s, const struct exclud
 	if (x->count == SIJIL_MISSING) {
 		str_addf(out, "<%lld %s", (long long)s->suppress_below, reason.words);
 	} else if (x->amount == SIJIL_MISSING || x->amount == x->count * SIJIL_ONE) {
-		str_addf(out, "%lld %s", (long long)x->count, reason.words);
+		str_addf(out, "%lld %s", (long long)x->count,
+			 x->count == 1 && reason.one != NULL ? reason.one : reason.words);
 	} else {
 		str_addf(out, "%s: ", reason.words);
 		add_exact(out, s, x->amount, 0, COUNT_DECIMALS);

@@ -12,6 +12,8 @@
 
 /* The unit as it stands after a number: "%" for "percent", nothing for a bare ratio. */
 const char *word_unit(const char *unit);
+/* The same behind an amount that is printed with so many decimals: "1 person". */
+const char *word_unit_of(const char *unit, int64_t amount, int decimals);
 
 /* With the metric's decimals, thousands separated: "1,240".  A figure that is missing: "–", or "<5" if suppressed. */
 void word_value(struct str *out, const struct summary *s, const struct summary_metric *m, const struct figure *f);

@@ -3,8 +3,9 @@
  *
  * Field rules: CORE-E01 required field missing, E02 wrong type, choice or range, E03 bad date, E04 day after today
  * (unless the kind's future_when holds), E06 year before 1990 or after next year, E07 unknown site.  E02 also: a person
- * code that is no code, an interval where the kind has none, an end before its start, an interval over 366 days
- * (CS-E01's core part).
+ * code that is no code, an interval where the kind has none, an end before its start, an interval over 366 days.  Where a
+ * plugin has an error row that asks just that (a MUST of `FIELD>=MIN`, MIN being the field's, or of `days>=1,days<=366`,
+ * without a `when`), E02 is told under that row's code: CS-E05, CS-E01.
  */
 #ifndef RULES_INTAKE_H
 #define RULES_INTAKE_H

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "rules/intake_private.h"
@@ -50,6 +51,36 @@ static void spoil(struct draft *d, int target)
 		d->values[target] = (struct value){ .number = SIJIL_MISSING, .text = faulty };
 }
 
+/* Whether a rule asks of its field, or of the days, just what the field's type and range, or the core, ask of them. */
+static bool asks_the_same(const struct sijil_rule *r, const struct kind *kind, int target)
+{
+	char must[80];
+
+	if (target == INTAKE_UNTIL || target == INTAKE_PERIOD)
+		return strcmp(r->must, "days>=1,days<=366") == 0;
+	if (target < 0 || kind->fields[target].def->type != SIJIL_INT)
+		return false;
+	snprintf(must, sizeof(must), "%s>=%lld", kind->fields[target].def->name,
+		 (long long)kind->fields[target].def->min);
+	return strcmp(r->must, must) == 0;
+}
+
+/* A plugin's row that asks the same has a code of its own for it, under which people know it. */
+static const char *code_of(const struct intake *in, int target, const char *code)
+{
+	const struct program *p = in->kind->program;
+	unsigned i;
+
+	for (i = 0; i < p->n_rules && strcmp(code, "CORE-E02") == 0; i++) {
+		const struct sijil_rule *r = p->rules[i].def;
+
+		if (p->rules[i].kind == in->kind && r->severity == SIJIL_ERROR && r->check == SIJIL_MUST &&
+		    r->when == NULL && asks_the_same(r, in->kind, target))
+			return r->code;
+	}
+	return code;
+}
+
 void intake_fault(const struct intake *in, struct draft *d, const struct given *g, const char *code, const char *remedy,
 		  const char *format, ...)
 {
@@ -60,6 +91,7 @@ void intake_fault(const struct intake *in, struct draft *d, const struct given *
 	va_start(args, format);
 	err_vset(&what, ERR_DATA, format, args);
 	va_end(args);
+	f.code = code_of(in, g->target, code);
 	f.column = column_of(d, g);
 	f.program = in->kind->program->id;
 	f.kind = in->kind->def->name;

@@ -59,6 +59,7 @@ static void plan_kind(const struct judge *j, struct judge_plan *p, struct kind_p
 	k->birth_year = kind_field(kind, "birth_year");
 	if (k->birth_year >= 0 && kind->fields[k->birth_year].def->type != SIJIL_INT)
 		k->birth_year = -1;
+	k->money = strcmp(kind->def->name, "budget_line") == 0 ? kind_field(kind, "amount") : -1;
 	plan_rules(j, p, k, kind->program);
 }
 
@@ -106,6 +107,10 @@ int judge_end(struct judge *j, struct sijil_err *err)
 		tell_old(j, &j->plan->old);
 	if (j->whole)
 		judge_silence(j);
+	if (j->plan->lookalikes.failed) {
+		*err = j->plan->lookalikes.err;
+		return -1;
+	}
 	return judge_classes_end(j, err);
 }
 
@@ -117,6 +122,7 @@ void judge_free(struct judge *j)
 	for (i = 0; i < j->registry->n_programs; i++)
 		free(p->silences[i].sites);
 	judge_classes_free(&p->classes);
+	free(p->lookalikes.items);
 	free(p->values);
 	free(p->kind_of);
 	free(p->order);
@@ -208,12 +214,15 @@ void judge_history(const struct judge *j, struct history *h)
 		judge_see(on.plan, j, h);
 	if (on.plan->classes.roster != NULL)
 		judge_classes_note(&on);
+	judge_core_kinds(&on);
 	if (judged == 0)
 		return;
 	judge_kinds(&on);
 	judge_core_content(&on);
-	if (h->subject_type == SIJIL_PERSON)
+	if (h->subject_type == SIJIL_PERSON) {
 		judge_core_person(&on);
+		judge_core_code(&on);
+	}
 	for (i = 0; i < h->pub.n; i++) {
 		const struct kind_plan *k;
 
@@ -222,6 +231,8 @@ void judge_history(const struct judge *j, struct history *h)
 		k = &on.plan->kinds[on.plan->kind_of[i]];
 		judge_core_entry(&on, &h->entries[i]);
 		judge_core_site(&on, &h->entries[i]);
+		judge_core_fit(&on, &h->entries[i]);
+		judge_core_money(&on, &h->entries[i], k);
 		judge_tables(&on, &h->entries[i], k);
 		if (k->n_classes > 0)
 			judge_classes_keep(&on, &h->entries[i], k);

@@ -4,7 +4,8 @@
  *
  * Core rules: CORE-W05 older than a year when recorded or before the program's start (imports: see gather_old),
  * CORE-W08 identical content, CORE-E09 natural key, CORE-W10 same person with different sex or birth year, CORE-I11 a
- * site without entries (only of the whole register), CORE-W12 outliers.  Then each program's rules, table rows and
+ * site without entries (only of the whole register), CORE-W12 outliers, CORE-W15 what the program does not know (any
+ * more; not of fresh entries), CORE-W16 a person whose code looks like another's.  Then each program's rules, table rows and
  * callbacks.
  *
  * What is wrong with a class (SIJIL_CLASS) shows only when the histories of all its learners are known.  So the entries
@@ -29,7 +30,7 @@ struct judge {
 	 */
 	bool fresh_only;
 	bool whole;        /* every current entry of the register goes by, in as many walks as it takes */
-	struct log *log;   /* NULL: class rules are not judged, unless of the whole register */
+	struct log *log;   /* NULL: class rules are not judged, unless of the whole register, nor CORE-W16 */
 	int64_t replaces;  /* the entry that the fresh one is to replace; 0: none */
 	bool gather_old;               /* CORE-W05 as one finding by judge_end(), instead of one for each entry */
 	const struct program *program; /* only its entries; NULL: all */

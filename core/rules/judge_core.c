@@ -1,4 +1,4 @@
-/* Core rules about an entry's day and about who a person is: CORE-W05, CORE-W10. */
+/* Core rules about an entry's day, site and money, and about who a person is: CORE-W05, CORE-E07, CORE-E02, CORE-W10. */
 #include "config.h"
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "rules/judge_private.h"
 
-enum { OLD_DAYS = 366 };
+enum { OLD_DAYS = 366, MONEY_UNIT = SIJIL_ONE / 100 };
 
 static void gather_old(struct old *old, const struct entry *e)
 {
@@ -39,6 +39,21 @@ void judge_core_entry(const struct hearing *on, const struct entry *e)
 		judge_add(on, e, &r, "on '%s' is before the program started, %s", day, date_text(start, from));
 	else
 		judge_add(on, e, &r, "on '%s' is %lld days ago", day, (long long)age);
+}
+
+/* Money is paid to the hundredth: a third decimal is a slip, or a point that was to part thousands. */
+void judge_core_money(const struct hearing *on, const struct entry *e, const struct kind_plan *k)
+{
+	struct remark r = {
+		.severity = SIJIL_ERROR, .code = "CORE-E02",
+		.remedy = "write it with at most two, and nothing between thousands: 1250000.50",
+	};
+
+	if (k->money < 0 || e->values[k->money].number == SIJIL_MISSING || e->values[k->money].number % MONEY_UNIT == 0)
+		return;
+	judge_point_at(on, e, k->money, &r);
+	judge_add(on, e, &r, "%s '%s' has more than two decimals", r.field, r.value);
+	arena_reset(&on->plan->texts);
 }
 
 static bool is_listed(const struct program *p, const struct city *city, const char *site)

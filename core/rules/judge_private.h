@@ -16,6 +16,7 @@ struct kind_plan {
 	unsigned n_classes;
 	struct key outliers_among; /* CORE-W12: with the site */
 	int sex, birth_year;       /* indices of the fields CORE-W10 compares, -1: none */
+	int money;                 /* index of the field that holds money, -1: none */
 };
 
 /* Entries of one kind in the history: positions order[start] .. order[start + n - 1], by date. */
@@ -87,6 +88,17 @@ struct silence {
 	uint32_t n;
 };
 
+/* CORE-W16: persons whose codes look like that of one who came into the register before them. */
+struct lookalike {
+	uint32_t number, earlier;
+};
+struct lookalikes {
+	struct lookalike *items; /* by number */
+	size_t n, cap;
+	bool looked, failed;     /* failed: err says why */
+	struct sijil_err err;
+};
+
 struct judge_plan {
 	struct kind_plan *kinds; /* of all programs, one after the other */
 	uint32_t n_kinds;
@@ -96,6 +108,7 @@ struct judge_plan {
 	const struct program *listed_in;
 	struct classes classes;
 	struct silence *silences; /* by program */
+	struct lookalikes lookalikes;
 	int64_t *values;          /* scratch of CORE-W12 */
 	size_t values_room;
 	struct arena arena;
@@ -164,7 +177,11 @@ const struct entry *judge_first(const struct hearing *on, size_t i, size_t end);
 
 void judge_core_entry(const struct hearing *on, const struct entry *e); /* W05 */
 void judge_core_site(const struct hearing *on, const struct entry *e);  /* E07 */
+void judge_core_money(const struct hearing *on, const struct entry *e, const struct kind_plan *k); /* E02 */
 void judge_core_person(const struct hearing *on);                       /* W10 */
+void judge_core_fit(const struct hearing *on, const struct entry *e);   /* W15 */
+void judge_core_kinds(const struct hearing *on);                        /* W15, of the whole history */
+void judge_core_code(const struct hearing *on);                         /* W16 (judge_codes.c) */
 void judge_core_content(const struct hearing *on);                      /* W08; after the keys */
 void judge_keys(const struct hearing *on, uint32_t kind);               /* those rules, then E09 */
 /* Hold e to a PREVIOUS rule against o, the entry before it. */

@@ -145,9 +145,10 @@ static const struct program *program_of(const struct sijil_spell *s)
 	return whole(s->open)->kind->program;
 }
 
+/* On the day that it ends, another may begin. */
 static bool is_open_on(const struct sijil_spell *s, int32_t day)
 {
-	return s->from <= day && (s->to == SIJIL_NO_DAY || s->to >= day);
+	return s->from <= day && (s->to == SIJIL_NO_DAY || s->to > day);
 }
 
 /*

@@ -13,7 +13,9 @@ core_libsijil_la_SOURCES += \
 	core/rules/judge.c core/rules/judge.h \
 	core/rules/judge_alike.c \
 	core/rules/judge_class.c \
+	core/rules/judge_codes.c \
 	core/rules/judge_core.c \
+	core/rules/judge_fit.c \
 	core/rules/judge_keys.c \
 	core/rules/judge_lookup.c \
 	core/rules/judge_outliers.c \

@@ -56,11 +56,39 @@ struct opening {
 /* zone: NULL for the site.  `where` says where to look; its kind and place do not matter. */
 struct opening opening_between(const struct cursor *where, const char *zone, int32_t from, int32_t to);
 
+/* Day by day, for many questions about parts of one stretch. */
+struct calendar {
+	int32_t from, to;
+	int32_t *open, *known; /* how many days before each day of it, and before the day after, were open, were known */
+};
+/* 0, or -1 for want of memory; release it in either case. */
+int calendar_make(struct calendar *c, const struct cursor *where, const char *zone, int32_t from, int32_t to);
+void calendar_release(struct calendar *c);
+/* The open days among those from..to of the calendar; false if a capacity stands not on all of them. */
+bool calendar_between(const struct calendar *c, int32_t from, int32_t to, int32_t *open);
+
 sijil_check_fn community_spaces_weekdays, community_spaces_time_of_day;
 
 /* --- visits.c: visits against opening times --- */
+
+/* The visit counts of a history that touch the window, one by one. */
+struct counts {
+	struct cursor cursor;
+	const struct sijil_window *window;
+};
+struct counts counts_in(const struct sijil_host *host, const struct sijil_history *history,
+			const struct sijil_window *window);
+const struct sijil_entry *counts_next(struct counts *c);
+bool counts_is_inside(const struct counts *c, const struct sijil_entry *e);
+bool counts_is_sample(const struct counts *c, const struct sijil_entry *e);
+/* Of the window: days after the day asked on have not been open yet. */
+int32_t counts_last_day(const struct counts *c);
+
 sijil_check_fn community_spaces_visits_fit, community_spaces_capacity_known, community_spaces_closed;
-sijil_fold_fn community_spaces_visits_per_hour, community_spaces_visits_estimated;
+sijil_fold_fn community_spaces_visits_per_hour;
+
+/* --- estimate.c: visits from samples --- */
+sijil_fold_fn community_spaces_visits_estimated;
 
 /* --- events.c: lines that stand for several events --- */
 sijil_check_fn community_spaces_attendance_alone, community_spaces_events_differ;

@@ -67,7 +67,8 @@ int community_spaces_events_differ(const void *instance, const struct sijil_host
 		if (e != entry && is_single(host, e) && speaks_of(host, entry, e, false))
 			n++;
 	if (n > 0 && n != said / SIJIL_ONE)
-		host->find(report, "events", "the line counts %lld events, but of its days %lld are logged one by one",
-			   (long long)(said / SIJIL_ONE), (long long)n);
+		host->find(report, "events", "the line counts %lld event%s, but of its days %lld %s logged one by one",
+			   (long long)(said / SIJIL_ONE), said == SIJIL_ONE ? "" : "s", (long long)n,
+			   n == 1 ? "is" : "are");
 	return 0;
 }

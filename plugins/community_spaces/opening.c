@@ -5,6 +5,7 @@
  */
 #include "community_spaces.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ALL_DAYS = 0x7f, INTERVAL_MAX = 366 };
@@ -248,7 +249,8 @@ static void add_day(struct opening *o, const struct capacity capacities[PLACES],
 	o->seat_minutes += seat_minutes;
 }
 
-struct opening opening_between(const struct cursor *where, const char *zone, int32_t from, int32_t to)
+/* c NULL: only the sums are wanted. */
+static struct opening walk(const struct cursor *where, const char *zone, int32_t from, int32_t to, struct calendar *c)
 {
 	struct stream rooms = stream_of(where, "capacity", INT32_MIN);
 	struct stream closures = stream_of(where, "closure", from < INT32_MIN + INTERVAL_MAX ? from : from - INTERVAL_MAX);
@@ -263,6 +265,40 @@ struct opening opening_between(const struct cursor *where, const char *zone, int
 		while ((e = by_day(&closures, (int32_t)day)) != NULL)
 			closed_until = e->day_end > closed_until ? e->day_end : closed_until;
 		add_day(&o, capacities, place_of(zone), (int32_t)day, day <= closed_until);
+		if (c != NULL) {
+			c->open[day - from + 1] = (int32_t)o.open;
+			c->known[day - from + 1] = (int32_t)o.known;
+		}
 	}
 	return o;
+}
+
+struct opening opening_between(const struct cursor *where, const char *zone, int32_t from, int32_t to)
+{
+	return walk(where, zone, from, to, NULL);
+}
+
+int calendar_make(struct calendar *c, const struct cursor *where, const char *zone, int32_t from, int32_t to)
+{
+	const size_t n = (size_t)((int64_t)to - from + 2);
+
+	*c = (struct calendar){ from, to, calloc(n, sizeof(*c->open)), calloc(n, sizeof(*c->known)) };
+	if (c->open == NULL || c->known == NULL)
+		return -1;
+	walk(where, zone, from, to, c);
+	return 0;
+}
+
+void calendar_release(struct calendar *c)
+{
+	free(c->open);
+	free(c->known);
+}
+
+bool calendar_between(const struct calendar *c, int32_t from, int32_t to, int32_t *open)
+{
+	const int32_t first = from - c->from, after = to - c->from + 1;
+
+	*open = c->open[after] - c->open[first];
+	return c->known[after] - c->known[first] == after - first;
 }

@@ -1,13 +1,17 @@
 /*
  * The codes are those of the data dictionary; CORE-E01 and CORE-E02 are the engine's, for something required and missing,
- * and for a value that cannot be.  CORE-E02 also tells, by types and ranges, what the dictionary calls CS-E05 (a count
- * that is negative, or no whole number) and CS-E01 (an end before the start, more than 366 days): such entries never
- * reach these rules.
+ * and for a value that cannot be.  CS-E01 and CS-E05 ask what types and ranges ask, so the engine tells it under these
+ * codes, in its own words: such an entry never reaches the rules.
  */
 #include "community_spaces.h"
 
 /* An event entered on its own, not a line of a published count that stands for a month of them. */
 #define SINGLE_EVENT "events=1,days=1"
+
+#define COUNT(of_kinds, name)                                                                                   \
+	{ .code = "CS-E05", .severity = SIJIL_ERROR, .check = SIJIL_MUST, .kinds = of_kinds, .must = name ">=0",  \
+	  .field = name, .message = "no count: a whole number from 0 up is expected",                           \
+	  .remedy = "write the number that was counted, in digits; or leave the entry out" }
 
 /* CS-W03, in two rows so that each pair is told once. */
 #define SAMPLE_INSIDE                                                                                           \
@@ -42,6 +46,14 @@ const struct sijil_rule community_spaces_rules[] = {
 	  .when = "?taken_at", .field = "taken_at", .message = "taken_at is no time of day",
 	  .remedy = "write hours and minutes, such as 09:30 or 16:30", .callback = community_spaces_time_of_day },
 
+	{ .code = "CS-E01", .severity = SIJIL_ERROR, .check = SIJIL_MUST,
+	  .kinds = "visit_count|loan_count|computer_use|event|closure", .must = "days>=1,days<=366",
+	  .message = "it ends before it begins, or covers more than 366 days",
+	  .remedy = "correct one of the two days, or log it in parts of a year or less" },
+	COUNT("visit_count", "visits"),
+	COUNT("loan_count", "loans"),
+	COUNT("computer_use", "sessions"),
+	COUNT("event", "attendees"),
 	{ .code = "CS-E02", .severity = SIJIL_ERROR, .check = SIJIL_NO_OVERLAP, .kinds = "visit_count",
 	  .when = "count_type=sample", .other_where = "count_type=sample", .key = "site,location,zone",
 	  .message = "the same visits may be counted twice: another sample of this place covers some of these days",

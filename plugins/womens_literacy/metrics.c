@@ -156,7 +156,7 @@ const struct sijil_metric womens_literacy_metrics[] = {
 	  .denominator = MEASURES({ .title = "cooperative known", SIX_MONTHS(SAID) },
 				  { .title = "only activity known", SIX_MONTHS(SAID_2) },
 				  { .title = "only learning known", SIX_MONTHS(SAID_3) }),
-	  .aside = MEASURES({ .title = "follow-ups that say none of the three", SIX_MONTHS(SAID_NOTHING) }),
+	  .aside = MEASURES({ .title = "telling nothing of the three", SIX_MONTHS(SAID_NOTHING) }),
 	  .population = { .what = "participants followed up", .age = "15+" } },
 
 	{ .code = "cost_per_completer", .title = "Cost per level passed", .unit = "city currency",

@@ -121,6 +121,29 @@ cp "$work/kept.yaml" "$SIJIL_CITY/sijil.yaml"
 run check north
 ok "and neither is when it is back" sh -c "! grep -q 'CORE-E07\|before the program' '$work/out'"
 
+# --- codes that look alike ---
+
+cat >"$work/new.csv" <<'END'
+person,on,site,sex,cohort
+N-007,2024-10-20,centre,F,a
+n7,2024-10-20,centre,F,a
+N-008,2024-10-20,centre,F,a
+bg-01,2024-10-20,centre,F,a
+END
+cp -r "$SIJIL_CITY" "$work/alike"
+run -C "$work/alike" programs north
+run -C "$work/alike" import north enrolment "$work/new.csv"
+ok "an import tells of a new code that looks like another" grep -q "^$work/new.csv:5: warning CORE-W16: person 'bg-01' differs from 'BG-1'" "$work/err"
+ok "... or like one in the line before" grep -q "new.csv:3: warning CORE-W16: person 'n7' differs from 'N-007'" "$work/err"
+ok "... and of no other" test "$(grep -c CORE-W16 "$work/err")" = 2
+run -C "$work/alike" check north
+ok "and check tells of both" said 0 "warning CORE-W16: 2"
+id=$(sed -n 's/^  #\([0-9]*\) .*n7.*/\1/p' "$work/out")
+run -C "$work/alike" ack "$id" CORE-W16 --why "two brothers"
+ok "which can be acknowledged" said 0
+run -C "$work/alike" check north
+ok "... and then counts no more" said 0 "warning CORE-W16: 1"
+
 # --- formats ---
 
 run check --format csv
@@ -136,6 +159,7 @@ run void 3 --why "never came"
 ok "a void that makes others wrong" said 0
 run check
 ok "is told by check, with exit status 1" said 1 "error CL-E06: 10"
+ok "one of a sort is singular" sh -c "grep -q '^1 error, ' '$work/out' || ! grep -q '^1 errors\\| 1 warnings\\| 1 notes' '$work/out'"
 ok "nothing was changed behind the register's back" "$sijil" verify
 if [ -n "${SQLITE3:-$(command -v sqlite3)}" ]; then
 	ok "the learners of a class are found by an index" test "$("${SQLITE3:-sqlite3}" "$SIJIL_CITY/register.db" \

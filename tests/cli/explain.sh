@@ -90,7 +90,7 @@ ok "amounts as recorded, and what they are divided by" lines "Numerator: 1.75, t
 	"P1 #5 attendance 2024-10-02 kiosk 45"
 run explain spaces visits --period 2024-10
 ok "what reaches beyond the period is left out, with its entry" lines "Numerator: 30" \
-	"excluded: 1 that reach beyond the period" "kiosk #8 visit_count 2024-10-25 – 2024-11-03 kiosk straddles"
+	"excluded: 1 that reaches beyond the period" "kiosk #8 visit_count 2024-10-25 – 2024-11-03 kiosk straddles"
 run explain spaces visits_per_1000 --period 2024-10
 ok "a reference says whom it speaks of" said 0 "reference population" "inhabitants, 2024, RGPH"
 run explain spaces visits --period 2024-12
@@ -209,6 +209,17 @@ run explain city
 ok "the whole city has metrics of its own" said 0 "persons_in_several"
 run explain city persons --period SY2024
 ok "... and who they are" said 0 "Persons in any program" "persons with a spell or an entry in any program"
+sed 's/^  - {id: spaces,/  - {id: other, plugin: second_chance_schools}\
+&/' "$SIJIL_CITY/sijil.yaml" >"$work/sijil.yaml" && cp "$work/sijil.yaml" "$SIJIL_CITY/sijil.yaml"
+run log other enrolment --person P1 --on 2024-11-01 --site centre sex=F birth_year=2008 track=mixed --ack "both schools"
+ok "a person in two programs" said 0
+run explain city persons_in_several --period SY2024
+ok "... is one" said 0 "Numerator: 1"
+ok "... of whom both are told, and which they are" sh -c \
+	"grep -q ' P1 .* 1  in school\$' '$work/out' && grep -q ' P1 .* 1  in other, counted already\$' '$work/out'"
+run explain city persons_in_several --period SY2024 --format csv
+ok "... in CSV, too" said 0 "counted,reason,title,in_program" ",1,,persons with a spell or an entry in any program,school" \
+	",0,counted_already,persons with a spell or an entry in any program,other"
 run explain city person --period SY2024
 ok "... and no others" said 64 "did you mean 'persons'"
 done_testing

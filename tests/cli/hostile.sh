@@ -50,6 +50,26 @@ refused()
 	ok '... and nothing was written' unchanged
 }
 
+# --- what a text may hold, and a terminal must not obey ---
+
+csi=$(printf '\302\233')
+rlo=$(printf '\342\200\256')
+cp -r "$SIJIL_CITY" "$work/loud"
+run -C "$work/loud" log spaces note --on 2024-03-01 text="gone${rlo}2024" --ack "a year ago"
+id=$(cat "$work/out")
+for words in "list spaces note" "show $id" "check" "log spaces note --on 2024-03-01 text=gone${rlo}2024"; do
+	# shellcheck disable=SC2086 # they are words
+	run -C "$work/loud" $words
+	ok "${words%% *}: nothing turns the terminal's text around" sh -c "! LC_ALL=C grep -q '$rlo' '$work/out' '$work/err'"
+done
+run -C "$work/loud" show "$id"
+ok "what it holds is there to be seen" said 0 'gone\u{202e}2024'
+run -C "$work/loud" list spaces note --format csv
+ok "CSV has it as it was logged" said 0 "gone${rlo}2024"
+run -C "$work/loud" log spaces note --on 2024-03-02 --site "${csi}2J" text="x${csi}2J"
+ok "control characters are refused" said 65 'x\u{9b}2J' 'holds a control character'
+ok "... by a message without one" sh -c "! LC_ALL=C grep -q '$csi' '$work/err'"
+
 # --- words that nobody knows ---
 
 run log space visit_count visits=10 count_type=automatic --on 2024-03-02 --site kiosk
@@ -108,20 +128,20 @@ bad 2 2024-11-16 5 CORE-E04 "'2024-11-16'"
 bad 2 "$next_year-01-01" 5 CORE-E04 "'$next_year-01-01'"
 bad 2 03/04/2024 5 CORE-E03 "'03/04/2024'"
 bad 2 tomorrow 5 CORE-E03 "'tomorrow'"
-bad 3 2024-03-03 'About 1000' CORE-E02 "'About 1000'"
-bad 3 2024-03-03 Ten CORE-E02 "'Ten'"
-bad 3 2024-03-03 10/11 CORE-E02 "'10/11'"
-bad 3 2024-03-03 -5 CORE-E02 "'-5'"
-bad 3 2024-03-03 12.5 CORE-E02 "'12.5'"
-bad 3 2024-03-03 1e3 CORE-E02 "'1e3'"
-bad 3 2024-03-03 99999999999999999999999999 CORE-E02 "'9999999999"
-bad 3 2024-03-03 NaN CORE-E02 "'NaN'"
+bad 3 2024-03-03 'About 1000' CS-E05 "'About 1000'"
+bad 3 2024-03-03 Ten CS-E05 "'Ten'"
+bad 3 2024-03-03 10/11 CS-E05 "'10/11'"
+bad 3 2024-03-03 -5 CS-E05 "'-5'"
+bad 3 2024-03-03 12.5 CS-E05 "'12.5'"
+bad 3 2024-03-03 1e3 CS-E05 "'1e3'"
+bad 3 2024-03-03 99999999999999999999999999 CS-E05 "'9999999999"
+bad 3 2024-03-03 NaN CS-E05 "'NaN'"
 printf 'site,on,visits,count_type\nkiosk,2024-03-02,,automatic\n' >bad.csv
 run import spaces visit_count bad.csv
 refused 'nothing where something is required' 65 'bad.csv:2:3: error CORE-E01' "'visit_count' must have it"
 printf 'site,on,visits,count_type\nkiosk,2024-03-02,\033[2J\007,automatic\n' >bad.csv
 run import spaces visit_count bad.csv
-refused 'a cell that would drive the terminal' 65 'bad.csv:2:3: error CORE-E02'
+refused 'a cell that would drive the terminal' 65 'bad.csv:2:3: error CS-E05'
 ok '... does not reach it' test "$(tr -d '\n\t -~' <err | tr -d '\200-\377' | wc -c)" -eq 0
 
 # --- files that are no CSV ---

@@ -90,7 +90,7 @@ kiosk,2024-10-01,2024-10-31,12,automatic
 END
 run import spaces visit_count wrong.csv
 ok 'a file with wrong lines is refused, each with line and cell' said 65 'wrong.csv:3:1: error CORE-E07' \
-	'wrong.csv:4:4: error CORE-E02' "'About 1000'" 'wrong.csv:5:6: error CSV-E01'
+	'wrong.csv:4:4: error CS-E05' "'About 1000'" 'wrong.csv:5:6: error CSV-E01'
 ok '... and the totals add up' said 65 '5 lines: 0 added, 0 unchanged, 3 rejected, 2 not written'
 ok '... and nothing is written' test "$(fingerprint)" = "$before"
 cat >overlap.csv <<'END'

@@ -98,4 +98,39 @@ ok '... and many came before the end' test $nothing -ge 5
 run import spaces visit "$work/rows.csv"
 ok 'the next import is not disturbed by what the killed ones left' said 0 "$rows lines:" '0 rejected'
 ok '... and everything is there once' test "$(entries)" = $rows
+
+# --- the good lines of a file: half of it is wrong, and a file of rejects is written beside it ---
+
+start_over
+mkdir "$work/partner"
+sed '1!{n;s/,[FM],/,wrong,/}' "$work/rows.csv" >"$work/partner/rows.csv"
+good=$((rows / 2))
+start=$(now)
+run import spaces visit "$work/partner/rows.csv" --partial
+length=$(($(now) - start))
+ok 'half of the rows are good' said 1 "$good added" "$((rows - good)) rejected"
+ok '... and the others are in the file of rejects' test "$(grep -c . "$work/partner/rows.csv.rejects.csv")" = $((rows - good + 1))
+rm "$work/partner/rows.csv.rejects.csv"
+bad=
+left=0
+for try in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	start_over
+	"$sijil" import spaces visit "$work/partner/rows.csv" --partial >/dev/null 2>&1 &
+	pid=$!
+	sleep "$(awk -v n=$try -v whole="$length" 'BEGIN { printf "%.4f\n", n / 12 * 1.05 * whole / 1000000 }')"
+	kill -9 $pid 2>/dev/null
+	wait $pid 2>/dev/null
+	found=$("$sijil" verify --format json | sed -n 's/.*"entries": *\([0-9]*\).*/\1/p')
+	rejects=$(cat "$work/partner/rows.csv.rejects.csv" 2>/dev/null | grep -c .)
+	# The file of rejects comes whole, and not before the entries.
+	case $found:$rejects in
+	0:0 | $good:0 | $good:$((rows - good + 1))) ;;
+	*) bad="$bad try $try: $found entries, $rejects lines of rejects;" ;;
+	esac
+	rm -f "$work/partner/rows.csv.rejects.csv"
+	test "$(ls -A "$work/partner")" = rows.csv || left=$((left + 1))
+done 2>/dev/null
+test -z "$bad" || echo "# $bad"
+ok 'killed: everything or nothing, and no half file of rejects' test -z "$bad"
+ok '... and no other file beside it' test $left -eq 0
 done_testing

@@ -92,6 +92,9 @@ BEGIN {
 	only["yaml.h"] = "core/config/yaml.c"
 	only["sodium.h"] = "core/base/digest.c"
 	only["utf8proc.h"] = "core/base/text.c"
+	only["zip.h"] = only["expat.h"] = "core/exchange/xlsx_private.h"
+	only["xlsxwriter.h"] = "core/exchange/export_xlsx.c"
+	only["iconv.h"] = "core/base/encoding.c"
 }
 /^[ \t]*#[ \t]*include/ && !/^[^"]*"[a-z]*\// && match($0, /[<"][^>"]*/) {
 	header = substr($0, RSTART + 1, RLENGTH - 1)

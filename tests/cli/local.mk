@@ -12,6 +12,7 @@ CLI_TESTS = \
 	tests/cli/entries.sh \
 	tests/cli/explain.sh \
 	tests/cli/explain_sums.sh \
+	tests/cli/export.sh \
 	tests/cli/freeze.sh \
 	tests/cli/header.sh \
 	tests/cli/hostile.sh \
@@ -26,7 +27,9 @@ CLI_TESTS = \
 	tests/cli/memory.sh \
 	tests/cli/missing_plugin.sh \
 	tests/cli/order.sh \
+	tests/cli/outcome.sh \
 	tests/cli/plugin.sh \
+	tests/cli/program.sh \
 	tests/cli/prompt.sh \
 	tests/cli/readme.sh \
 	tests/cli/reference.sh \
@@ -36,6 +39,7 @@ CLI_TESTS = \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
+	tests/cli/undo.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
 EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh

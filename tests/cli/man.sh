@@ -84,7 +84,7 @@ ok "EXIT STATUS has every status" same "$work/has" "$work/says"
 
 # --- sijil.yaml: key by key, in the section of its map ---
 
-cat "$core"/config/city*.c | awk '
+cat "$core"/config/city*.h "$core"/config/city*.c | awk '
 	function keys(line, table,   found) {
 		while (match(line, /(\.key = |COLUMN\([A-Z_]*, )"[a-z_]+"|TEXT\([a-z]+\)/)) {
 			found = substr(line, RSTART, RLENGTH)
@@ -93,11 +93,16 @@ cat "$core"/config/city*.c | awk '
 			print table, found
 		}
 	}
-	/^#define VALUE_ROWS/ { shared = 1; next }
-	shared { common = common $0; if ($0 !~ /\\$/) shared = 0; next }
+	/^#define [A-Z_]+_ROWS/ { shared = $2; sub(/\(.*/, "", shared); next }
+	shared != "" { common[shared] = common[shared] $0; if ($0 !~ /\\$/) shared = ""; next }
 	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
 	/^\};/ { table = "" }
-	table != "" { if (/VALUE_ROWS/) keys(common, table); else keys($0, table) }' >"$work/keys"
+	table != "" {
+		keys($0, table)
+		for (name in common)
+			if (index($0, name) > 0)
+				keys(common[name], table)
+	}' >"$work/keys"
 # map: which section documents which table.
 cat >"$work/map" <<'END'
 document_rows Top level
@@ -114,6 +119,9 @@ baseline_rows Baselines
 population_rows Populations
 reference_rows References
 mapping_rows Imports
+feed_rows Imports
+mapped_rows Imports
+spread_rows Imports
 END
 cut -d' ' -f1 "$work/keys" | sort -u >"$work/has"
 cut -d' ' -f1 "$work/map" | sort -u >"$work/says"
@@ -134,7 +142,7 @@ ok "... and this comparison sees them" test "$(wc -l <"$work/keys")" -ge 50 -a "
 
 # --- sijil-program: key by key, as its decoder's tables have them; and the example can be used ---
 
-cat "$core"/plugin/declared*.c | awk '
+cat "$core"/plugin/declared*.c "$core/cli/program_example.c" | awk '
 	/^static const struct decode_row [a-z_]+\[\] = \{/ { table = $5; sub(/\[.*/, "", table) }
 	/^\};/ { table = "" }
 	table != "" {
@@ -151,6 +159,7 @@ awk '
 		table["Top level"] = "document_rows"; table["KINDS"] = "kind_rows"; table["FIELDS OF A KIND"] = "field_rows"
 		table["RULES"] = "rule_rows"; table["METRICS"] = "metric_rows"; table["MEASURES"] = "measure_rows"
 		table["FURTHER DEMANDS"] = "also_rows"; table["POPULATION"] = "population_rows"
+		table["WORKED EXAMPLES"] = "example_rows"
 	}
 	/^\.S[sh] / { title = substr($0, 5) }
 	/^\.It Cm/ { print table[title], $3 }' "$core/sijil-program.5" | sort >"$work/says"
@@ -168,6 +177,10 @@ awk '/^\.Sh/ { on = $2 == "SYNOPSIS" } on && /^\.Ed/ { exit } on && body { print
 	>>"$work/town/sijil.yaml"
 run -C "$work/town" programs seniors enrolment
 ok "the example of sijil-program.5 can be used" said 0 birth_year
+awk '/^\.Sh/ { on = $2 == "WORKED" } on && /^\.Ed/ { exit } on && body { print } on && /^\.Bd/ { body = 1 }' "$core/sijil-program.5" \
+	>>"$work/town/programs/digital_skills_seniors.yaml"
+run program check "$work/town/programs/digital_skills_seniors.yaml"
+ok "... and its worked example comes out" said 0 "1 example, 6 figures and findings as expected"
 
 # --- what summary writes ---
 

@@ -134,6 +134,40 @@ ok "... so nothing is asked" shown 0 "Why is it"
 at_terminal 'because\n' "$older --dry-run"
 ok "a dry run asks for no reason" shown 0 "Why is it"
 
+# --- a new program, by question and answer ---
+
+SIJIL_DATA=$(cd "$top_srcdir/plugins" && pwd)
+export SIJIL_DATA
+at_terminal '\n\n\n\n\n\n' 'program new book_club'
+ok "Enter takes what stands in brackets" said 0 "Title in English [Book club]: " "persons, visits or both [persons]: " \
+	"How many minutes has a session, usually [90]: " "made $SIJIL_CITY/programs/book_club.yaml"
+ok "... the file is shown" shown 1 "# What is logged: each kind of entry, and its fields."
+ok "... and checked" grep -qF "1 example, 13 figures and findings as expected" "$work/number"
+ok "... it may be added to sijil.yaml; no answer is no" said 0 "Add it to $SIJIL_CITY/sijil.yaml (yes or no) [yes]: " "  - id: book_club"
+ok "... which stays as it was" sh -c "! grep -q book_club '$SIJIL_CITY/sijil.yaml'"
+at_terminal '\n\n\n\n\n\n\n' 'program new chess_club'
+ok "... Enter is yes" said 0 "added to $SIJIL_CITY/sijil.yaml: program 'chess_club'"
+ok "... and it is used" sh -c "'$sijil' programs | grep -q 'chess_club  *Chess club.*ready'"
+
+at_terminal 'Reading together\nLire ensemble\nالقراءة معا\nfamilies\nboth\nlong\n45\nمكتبات\nBooks lent\nReading level\n\nnone\nNone, some, good\nVisits at home\nnumber\nsex\nAge\nLast visit\nday\ndate\n\n' \
+	'program new reading'
+ok "what is none of the three is asked again" shown 2 "persons, visits or both [persons]: "
+ok "... so is a length that is none" shown 2 "How many minutes has a session"
+ok "... and what is counted, if it cannot be a name" said 0 "write it with the letters a to z"
+ok "... a choice without two answers" said 0 "two or more different words"
+ok "... a type that is none" said 0 "one of: choice, number, text, date, yes/no"
+ok "... a name that is there already" said 0 "that is there already: write another"
+ok "... a name that means something else" said 0 "that means something else: write another word"
+ok "the file is as it was answered" grep -q '^title: {en: "Reading together", fr: "Lire ensemble", ar: "القراءة معا"}$' \
+	"$SIJIL_CITY/programs/reading.yaml"
+ok "... a choice" grep -q '^          some: "Some"$' "$SIJIL_CITY/programs/reading.yaml"
+ok "... a count" grep -q '^  books_lent_count:$' "$SIJIL_CITY/programs/reading.yaml"
+ok "... a number and a date" test "$(grep -c '^        type: \(decimal\|date\)$' "$SIJIL_CITY/programs/reading.yaml")" = 2
+ok "... and sound" grep -qF "2 examples, 15 figures and findings as expected" "$work/number"
+at_terminal 'X\n\004' 'program new given_up'
+ok "Ctrl-D gives up" said 64 "nothing was written"
+ok "... and there is no file" test ! -e "$SIJIL_CITY/programs/given_up.yaml"
+
 # --- no terminal, no questions ---
 
 run log school session --on 2024-10-07 cohort=c </dev/null

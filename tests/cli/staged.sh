@@ -26,12 +26,16 @@ pkgconfig/sijil.pc
 plugins/community_spaces.so
 plugins/second_chance_schools.so
 plugins/womens_literacy.so
+programs/digital_skills_seniors.yaml
+programs/family_learning.yaml
+programs/workplace_training.yaml
 sijil/LICENSE
 sijil/README.md
 sijil/benguerir.yaml
 sijil/plugin.h
 template/Makefile
 template/README.md
+template/program.yaml.in
 template/template.c
 END
 ok "the tree is what it should be, without .la files" cmp -s "$work/expected" "$work/tree"

@@ -41,7 +41,7 @@ attend B1 2024-10-03 annex absent
 run summary school --period 2024-10 --lang en
 ok "a target behind, in words and numbers" said 0 "target 80.0 %: behind, 5.0 points below"
 ok "what should go down, against a population of long ago" \
-	said 0 "target 2 persons: behind, 1 persons above (its population is of 2014)"
+	said 0 "target 2 persons: behind, 1 person above (its population is of 2014)"
 ok "the seed's rate is compared with nothing" \
 	said 0 "baseline 36.2 % (seed-illiteracy, seed article, 2024): not comparable with any metric above: what,"
 ok "it is printed once" test "$(grep -c '36\.2' "$work/out")" -eq 1
@@ -127,4 +127,20 @@ printf 'privacy: {suppress_below: 5}\n' >>"$SIJIL_CITY/sijil.yaml"
 run summary school --period 2024-11 --format csv
 ok "... whose number is that of persons" grep -q ',cost_per_completer,.*,2024-11,,,,,,suppressed$' "$work/out"
 ok "... but not the money" grep -q ',budget_spent,.*,2024-11,,,9000,9000,,$' "$work/out"
+
+# --- what the coordinator says of it ---
+
+run log school note --on 2024-11-12 text="The bus did not run in the second week of November, so that learners of the annex came late."
+note=$(cat "$work/out")
+run log school note --on 2024-11-03 text="Exams."
+run log school note --on 2024-10-31 text="Last month."
+COLUMNS=60 run summary school --period 2024-11
+ok "notes of the period stand under its numbers, by date" sh -c "grep -A4 '^  Notes\$' '$work/out' | tr '\n' '|' |
+	grep -qF '  Notes|    2024-11-03: Exams.|    2024-11-12: The bus did not run in the second week of|      November, so that learners'"
+ok "... and those of others do not" sh -c "! grep -q 'Last month' '$work/out'"
+run summary school --period 2024-11 --as-of 2024-11-05 --include-later
+ok "... nor those of days after the day asked" sh -c "grep -q 'Exams' '$work/out' && ! grep -q 'The bus' '$work/out'"
+run void "$note" --why "it did run"
+run summary school --period 2024-11
+ok "... nor those taken back" sh -c "grep -q 'Exams' '$work/out' && ! grep -q 'The bus' '$work/out'"
 done_testing

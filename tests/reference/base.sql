@@ -9,7 +9,8 @@
 --
 -- Choices where the dictionary leaves one:
 --  - On one day, openings come first, then records, services, closings, so that all that is dated on a spell's first day is
---    in it; of one role, what they say decides (program, kind, fields), never when they were logged.
+--    in it; of one role, what they say decides (program, kind, fields), never when they were logged.  (Who leaves and
+--    enrols again on one day begins a new spell: tests/unit/log/test_spell.c; no story here has such a day.)
 --  - A pair of tests counts in the window of the later one; of a person and domain, the last pair of the window decides
 --    whether there was a gain.  Who had 12 hours is judged at the window's end, spell by spell.
 --  - A work placement is a service, too.  A service after the close is none of the spell.

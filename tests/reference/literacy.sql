@@ -117,7 +117,7 @@ FROM seen WHERE joined OR earns OR learns
 UNION ALL
 SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000000 FROM seen WHERE told
 UNION ALL
-SELECT program, 'empowerment_6m', 'a', 'follow-ups that say none of the three', 'count', w, 1, 'e', id, subject, 1000000
+SELECT program, 'empowerment_6m', 'a', 'telling nothing of the three', 'count', w, 1, 'e', id, subject, 1000000
 FROM seen WHERE NOT told;
 
 -- --- how many there are: by the latest estimates on or before the window's last day, one of each area, urban and rural,

@@ -199,13 +199,13 @@ CREATE INDEX temp.open_day_subject ON open_day(subject, day);
 -- Visits per open hour: counts that begin before anything is known of the opening times, or reach beyond the window, are left
 -- out; the hours are those of the window of every site with a count that is not.
 CREATE TEMP TABLE per_hour AS
-SELECT v.w, v.id, v.subject, v.visits, v.inside AND e.day >= (
+SELECT v.w, v.id, v.subject, v.visits, v.inside, v.inside AND e.day >= (
 	SELECT min(o.day) FROM open_day o JOIN past w ON w.w = v.w WHERE o.subject = v.subject AND o.day BETWEEN w.first
 		AND w.last) AS taken,
 	e.nth
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type <> 'sample';
 INSERT INTO c
-SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, 1, 'e', id, subject, CASE WHEN taken
+SELECT 'spaces', 'visits_per_open_hour', 'n', '', 'sum', w, inside, 'e', id, subject, CASE WHEN taken
 	THEN visits * 1000000 END FROM per_hour
 UNION ALL
 SELECT 'spaces', 'visits_per_open_hour', 'd', '', 'sum', w, 1, 'e', id, subject, (
@@ -228,7 +228,7 @@ SELECT v.w, v.inside, v.id, v.subject, json_extract(e.f, '$.location') AS locati
 		AND o.minutes > 0) AS window_open
 FROM counted v JOIN e ON e.id = v.id WHERE v.kind = 'visit_count' AND v.count_type = 'sample';
 INSERT INTO c
-SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject, NULL FROM sampled WHERE NOT inside
+SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 0, 'e', id, subject, NULL FROM sampled WHERE NOT inside
 UNION ALL
 SELECT 'spaces', 'visits_estimated', 'n', '', 'sum', w, 1, 'e', id, subject,
 	CASE WHEN all_known AND all_open > 0 THEN (all_visits * 1000000 * window_open + all_open / 2) / all_open END

@@ -4,6 +4,7 @@ tests_unit_base_SOURCES = \
 	tests/unit/base/test_csv.c \
 	tests/unit/base/test_csv_dialects.c \
 	tests/unit/base/test_csv_faults.c \
+	tests/unit/base/test_csv_guard.c \
 	tests/unit/base/test_date.c \
 	tests/unit/base/test_date_read.c \
 	tests/unit/base/test_digest.c \

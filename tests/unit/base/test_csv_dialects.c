@@ -63,6 +63,27 @@ Test(csv_dialects, without_being_asked_a_backslash_is_text)
 		    "if this file writes \\\" for it, say so: --escape backslash)\n");
 }
 
+/* At every place around the end of what is read at once (65536 bytes). */
+Test(csv_dialects, the_size_of_the_buffer_does_not_show)
+{
+	static const char tail[] = "##c\r\n'a\\'\\\\',\\,b\\nc\r\n\"d\\\r\ne\\\"\",\\N\r\n##";
+	enum { TAIL = sizeof(tail) - 1, CHUNK = 65536 };
+	char *bytes = malloc(CHUNK + TAIL), *text, *at;
+	size_t before;
+
+	for (before = CHUNK - TAIL - 1; before <= CHUNK; before++) {
+		memset(bytes, 'x', before - 1);
+		bytes[before - 1] = '\n';
+		memcpy(bytes + before, tail, TAIL);
+		text = read_as(bytes, before + TAIL, "utf-8",
+			       OPTIONS(.delimiter = ',', .backslash = true, .comments = "##"));
+		at = strchr(text, '\n') + 1;
+		cr_assert_str_eq(at, "3: {a'\\}[,b\\nc]\n4: {d\\r\\ne\"}[]\n", "%zu bytes before", before);
+		free(text);
+	}
+	free(bytes);
+}
+
 /* --- rows above the header, comments --- */
 
 Test(csv_dialects, rows_above_the_header_are_passed_over)
@@ -158,6 +179,23 @@ Test(csv_dialects, a_byte_that_is_nothing_is_a_fault_never_replaced)
 	ASSERT_DECODED("a,b\nc,\0\n", "windows-1252",
 		       "1: [a][b]\n! 2:2 there is a NUL byte at offset 6: this is not text in windows-1252, or no text at "
 		       "all\n");
+}
+
+/* Characters of every size around the end of what is decoded at once (16384 bytes). */
+Test(csv_dialects, the_size_of_what_is_decoded_does_not_show)
+{
+	enum { CHUNK = 16384, UNITS = CHUNK / 2 + 4 };
+	char bytes[2 * UNITS], *text;
+
+	for (size_t before = CHUNK / 2 - 3; before <= CHUNK / 2; before++) {
+		for (size_t i = 0; i < before; i++)
+			memcpy(bytes + 2 * i, "x", 2);
+		memcpy(bytes + 2 * before, "\x3d\xd8\x00\xde", 4);
+		text = read_as(bytes, 2 * before + 4, "utf-16le", OPTIONS(.delimiter = ','));
+		cr_assert_eq(strlen(text), 4 + before + 4 + 2, "%zu units before", before);
+		cr_assert_str_eq(text + 4 + before, "\xf0\x9f\x98\x80]\n");
+		free(text);
+	}
 }
 
 /* A fault far into a file, past what is read at once: the offset is that of the file, not of the decoded text. */

@@ -81,6 +81,7 @@ Test(date_read, names_of_months)
 	check("dd-mmm-yyyy", "26-Feb-2019", "2019-02-26");
 	check("dd-mmm-yyyy", "26 f\xc3\xa9vr. 2019", "2019-02-26");
 	check("dd-mmm-yyyy", "1 ao\xc3\xbbt 2019", "2019-08-01");
+	check("d mmm yyyy", "1er mars 2024", "2024-03-01");
 	check("mmm d, yyyy", "March 9, 2024", "2024-03-09");
 	check("d mmm yyyy", "9 \xd8\xba\xd8\xb4\xd8\xaa 2024", "2024-08-09");
 	check("d mmm yyyy", "9 jui 2024", "is not written so"); /* June or July */

@@ -50,6 +50,16 @@ static void assert_found(const char *text, const char *encoding)
 	cr_assert_str_eq(g.encoding->name, encoding, "%s: taken for %s", text, g.encoding->name);
 }
 
+static void assert_sample(const struct guess *g, size_t i, unsigned line, const char *expected)
+{
+	char text[GUESS_SAMPLE_TEXT];
+
+	cr_assert_lt(i, g->n_samples);
+	cr_assert_eq(g->samples[i].line, line);
+	cr_assert(guess_sample(g, i, g->encoding, text));
+	cr_assert_str_eq(text, expected);
+}
+
 Test(encoding_guess, what_is_sure)
 {
 	ASSERT_GUESS("a,b\n", GUESS_SURE, "utf-8");
@@ -80,6 +90,12 @@ Test(encoding_guess, utf8_that_is_damaged_is_not_taken_for_something_else)
 	cr_assert_eq(g.fault_byte, 0xe9);
 }
 
+Test(encoding_guess, what_is_no_text)
+{
+	ASSERT_GUESS("\x01\0\xff\x80 abc\0", GUESS_NO_TEXT, NULL);
+	ASSERT_GUESS("RIFF\x24\x08\0\0WAVE\xb0\xff", GUESS_NO_TEXT, NULL);
+}
+
 Test(encoding_guess, french_and_spanish)
 {
 	static const char *const texts[] = {
@@ -93,7 +109,7 @@ Test(encoding_guess, french_and_spanish)
 
 Test(encoding_guess, mac_roman_where_windows_makes_symbols_of_letters)
 {
-	static const char *const texts[] = { "Hôpital", "Collège", "Fès", "forêt", "Garçons", "où", "bâtiment" };
+	static const char *const texts[] = { "Hôpital", "Collège", "Fès", "forêt", "Garçons", "où", "École", "bâtiment" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		assert_found(texts[i], "macroman");
@@ -132,6 +148,29 @@ Test(encoding_guess, the_whole_file_is_asked)
 	free(bytes);
 }
 
+/* UTF-8 across the end of what is read at once (65536 bytes), and a line end there. */
+Test(encoding_guess, the_size_of_the_buffer_does_not_show)
+{
+	enum { CHUNK = 65536 };
+	char *bytes = malloc(CHUNK + 16);
+	struct guess g;
+
+	for (size_t before = CHUNK - 5; before <= CHUNK; before++) {
+		memset(bytes, 'x', before);
+		memcpy(bytes + before, "\xf0\x9f\x98\x80", 4);
+		guess(bytes, before + 4, &g);
+		cr_assert_eq(g.verdict, GUESS_SURE, "%zu", before);
+		guess(bytes, before + 3, &g);
+		cr_assert_eq(g.fault, (int64_t)before, "%zu", before);
+		memcpy(bytes + before, "\r\nF\xe8s\r\n", 7);
+		guess(bytes, before + 7, &g);
+		cr_assert_eq(g.fault, (int64_t)before + 3, "%zu", before);
+		cr_assert_eq(g.fault_line, 2, "%zu", before);
+		assert_sample(&g, 0, 2, "Fès");
+	}
+	free(bytes);
+}
+
 Test(encoding_guess, what_cannot_be_decided_is_not)
 {
 	struct guess g;
@@ -143,16 +182,6 @@ Test(encoding_guess, what_cannot_be_decided_is_not)
 	cr_assert_geq(g.n_candidates, 2);
 	cr_assert_str_eq(g.candidates[0]->name, "windows-1252");
 	cr_assert_str_eq(g.candidates[1]->name, "windows-1256");
-}
-
-static void assert_sample(const struct guess *g, size_t i, unsigned line, const char *expected)
-{
-	char text[GUESS_SAMPLE_TEXT];
-
-	cr_assert_lt(i, g->n_samples);
-	cr_assert_eq(g->samples[i].line, line);
-	cr_assert(guess_sample(g, i, g->encoding, text));
-	cr_assert_str_eq(text, expected);
 }
 
 Test(encoding_guess, three_lines_to_look_at)

@@ -342,3 +342,31 @@ Test(text, nearest_of_a_monster)
 	cr_assert_null(text_nearest(monster, words));
 	cr_assert_null(text_nearest("cat", (const char *const[]){ monster, NULL }));
 }
+
+/* --- what is left of a code --- */
+
+static void expect_left(const char *code, const char *left)
+{
+	char out[TEXT_CODE];
+
+	text_fold_code(code, out);
+	cr_expect_str_eq(out, left, "%s: %s", code, out);
+}
+
+Test(text, a_code_without_what_the_eye_passes_over)
+{
+	expect_left("BG-004217", "bg4217");
+	expect_left("bg4217", "bg4217");
+	expect_left("BG_04217", "bg4217");
+	expect_left("Bg.4217", "bg4217");
+	expect_left("P-001", "p1");
+	expect_left("P-100", "p100"); /* zeros inside a number and behind it count */
+	expect_left("P-0", "p0");
+	expect_left("P-000", "p0");
+	expect_left("A-B-1", "ab1");
+	expect_left("BG-1-23", "bg1-23"); /* one hundred and twenty-three is another number than ... */
+	expect_left("BG-12-3", "bg12-3");
+	expect_left("2024-017", "2024-17");
+	expect_left("9999999999999999999999999999999999999999999999999999999999999999",
+		    "9999999999999999999999999999999999999999999999999999999999999999");
+}

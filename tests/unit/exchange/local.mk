@@ -1,6 +1,8 @@
 tests_unit_exchange_SOURCES = \
 	tests/unit/exchange/test_again.c \
+	tests/unit/exchange/test_export.c \
 	tests/unit/exchange/test_import.c \
+	tests/unit/exchange/test_json.c \
 	tests/unit/exchange/test_mapping.c \
 	tests/unit/exchange/test_refer.c \
 	tests/unit/exchange/test_source.c \

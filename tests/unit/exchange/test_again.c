@@ -98,10 +98,24 @@ Test(again, what_was_corrected_or_voided_does_not_come_back)
 	town_replace(&town, second, NULL, NULL);
 	loans(HEADER A B);
 	assert_counts(&town, 0, 2, 0, 0);
-	/* The correction's own content was never in a file: a row that says the same is new, and told to be alike. */
+}
+
+Test(again, a_correction_is_known_as_it_stands)
+{
+	int64_t first;
+
+	loans(HEADER A);
+	first = town_replace(&town, town_entry(&town, "loan_count", 1), "{\"loans\":12}", NULL);
+	/* As export writes it: not new.  Once more, and it is new, and told to be alike. */
 	loans(HEADER "kiosk,2024-03-01,12\n");
-	assert_counts(&town, 1, 0, 0, 0);
+	assert_counts(&town, 0, 1, 0, 0);
+	loans(HEADER "kiosk,2024-03-01,12\nkiosk,2024-03-01,12\n");
+	assert_counts(&town, 1, 1, 0, 0);
 	cr_assert_eq(count_findings(&town, "CORE-W08"), 1);
+	/* A correction that was corrected again says nothing any more. */
+	town_replace(&town, first, "{\"loans\":13}", NULL);
+	loans(HEADER "kiosk,2024-03-01,12\nkiosk,2024-03-01,13\n");
+	assert_counts(&town, 0, 2, 0, 0);
 }
 
 Test(again, known_rows_are_not_judged_again)

@@ -101,9 +101,9 @@ Test(import, one_bad_row_and_nothing_is_written)
 		    "kiosk,2024-03-05,12,automatic\n");
 	assert_counts(&town, 0, 0, 3, 2);
 	assert_finding(&town, "CORE-E07", 3, 1, "'hay_raid'");
-	assert_finding(&town, "CORE-E02", 4, 3, "'About 1000'");
+	assert_finding(&town, "CS-E05", 4, 3, "'About 1000'");
 	assert_finding(&town, "CORE-E06", 5, 2, "'2019-31-01'");
-	assert_finding(&town, "CORE-E02", 5, 3, "'Ten'");
+	assert_finding(&town, "CS-E05", 5, 3, "'Ten'");
 	cr_assert_eq(town.result.findings.errors, 4);
 	cr_assert_eq(town_rows(&town), 0);
 	cr_assert_eq(log_code_number(town.log, LOG_SITE, "kiosk", false, &town.err), 0, "not even a code");

@@ -11,27 +11,27 @@
 
 #include "workbook.h"
 
-TestSuite(xlsx_hostile, .init = workbook_open, .fini = workbook_close);
+TestSuite(xlsx_hostile, .init = book_open, .fini = book_close);
 
 #define ROWS(rows) "<sheetData>" rows "</sheetData>"
 #define CELL(attrs, inner) ROWS("<row r=\"1\"><c " attrs ">" inner "</c></row>")
 
-static void refused(const struct workbook_parts *parts, int status, const char *text)
+static void refused(const struct book_parts *parts, int status, const char *text)
 {
-	workbook_write("a.xlsx", parts);
+	book_write("a.xlsx", parts);
 	assert_refused("a.xlsx", status, text);
 }
 
 static void sheet_refused(const char *sheet, const char *text)
 {
-	const struct workbook_parts parts = { .sheets = { sheet }, .strings = "<si><t>x</t></si>" };
+	const struct book_parts parts = { .sheets = { sheet }, .strings = "<si><t>x</t></si>" };
 
 	refused(&parts, ERR_DATA, text);
 }
 
 Test(xlsx_hostile, a_document_type_is_refused)
 {
-	const struct workbook_parts parts = {
+	const struct book_parts parts = {
 		.head = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY f SYSTEM \"/etc/passwd\">]>",
 		.sheets = { CELL("r=\"A1\" t=\"str\"", "<v>&b;</v>") },
 	};
@@ -70,12 +70,12 @@ Test(xlsx_hostile, xml_that_is_none)
 /* A cell outside of a row, texts outside of cells: read without harm. */
 Test(xlsx_hostile, elements_where_they_do_not_belong)
 {
-	const struct workbook_parts parts = {
+	const struct book_parts parts = {
 		.sheets = { "<c r=\"A1\"><v>1</v></c>" ROWS("<v>7</v><rPh><t>x</t></rPh><row r=\"1\"><v>9</v><c r=\"A1\"><v>1</v></c></row>") "<row r=\"9\"/>" },
 	};
 
-	workbook_write("a.xlsx", &parts);
-	cr_expect_str_eq(workbook_read("a.xlsx", NULL, NULL, 0), "1: 1\n");
+	book_write("a.xlsx", &parts);
+	cr_expect_str_eq(book_read("a.xlsx", NULL, NULL, 0), "1: 1\n");
 }
 
 Test(xlsx_hostile, deep_and_long)
@@ -132,7 +132,7 @@ Test(xlsx_hostile, parts_that_are_not_there)
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		const struct workbook_parts parts = {
+		const struct book_parts parts = {
 			.sheets = { CELL("r=\"A1\"", "<v>1</v>") },
 			.strings = "",
 			.left_out = cases[i].part,
@@ -145,7 +145,7 @@ Test(xlsx_hostile, parts_that_are_not_there)
 Test(xlsx_hostile, wrong_relationships)
 {
 	static const char none[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"/>";
-	struct workbook_parts parts = {
+	struct book_parts parts = {
 		.sheets = { CELL("r=\"A1\"", "<v>1</v>") },
 		.extra = "xl/_rels/workbook.xml.rels",
 		.extra_text = none,
@@ -164,7 +164,7 @@ Test(xlsx_hostile, wrong_relationships)
 
 static void zip_with(const char *part)
 {
-	zip_t *zip = zip_open(workbook_path("other.zip"), ZIP_CREATE | ZIP_TRUNCATE, NULL);
+	zip_t *zip = zip_open(book_path("other.zip"), ZIP_CREATE | ZIP_TRUNCATE, NULL);
 
 	cr_assert_geq(zip_file_add(zip, part, zip_source_buffer(zip, "x", 1, 0), 0), 0);
 	cr_assert_eq(zip_close(zip), 0);
@@ -180,16 +180,16 @@ Test(xlsx_hostile, other_files)
 	assert_refused("other.zip", ERR_DATA, "Word document");
 	zip_with("photo.jpg");
 	assert_refused("other.zip", ERR_DATA, "zip archive");
-	workbook_bytes("old.xls", ole, sizeof(ole));
+	book_bytes("old.xls", ole, sizeof(ole));
 	assert_refused("old.xls", ERR_DATA, "save it as .xlsx without a password");
-	workbook_bytes("empty.zip", empty, 22);
+	book_bytes("empty.zip", empty, 22);
 	assert_refused("empty.zip", ERR_DATA, "zip archive");
 }
 
 /* Every length that a cut can leave, and every byte changed: an error or rows, never a crash or a hang. */
 Test(xlsx_hostile, cut_off_and_flipped)
 {
-	const struct workbook_parts parts = {
+	const struct book_parts parts = {
 		.sheets = { CELL("r=\"A1\" t=\"s\"", "<v>0</v>") },
 		.strings = "<si><t>text</t></si>",
 		.cells = "<xf numFmtId=\"0\"/>",
@@ -198,19 +198,19 @@ Test(xlsx_hostile, cut_off_and_flipped)
 	size_t n, i;
 	FILE *f;
 
-	workbook_write("a.xlsx", &parts);
-	f = fopen(workbook_path("a.xlsx"), "rb");
+	book_write("a.xlsx", &parts);
+	f = fopen(book_path("a.xlsx"), "rb");
 	n = fread(whole, 1, sizeof(whole), f);
 	fclose(f);
 	cr_assert(n > 1000 && n < sizeof(whole));
 	for (i = 4; i < n; i += 7) {
-		workbook_bytes("cut.xlsx", whole, i);
+		book_bytes("cut.xlsx", whole, i);
 		assert_refused("cut.xlsx", ERR_DATA, "damaged or was cut off");
 	}
 	for (i = 4; i < n; i += 3) {
 		whole[i] ^= 0x41;
-		workbook_bytes("flip.xlsx", whole, n);
-		workbook_read("flip.xlsx", NULL, NULL, 0);
+		book_bytes("flip.xlsx", whole, n);
+		book_read("flip.xlsx", NULL, NULL, 0);
 		whole[i] ^= 0x41;
 	}
 }

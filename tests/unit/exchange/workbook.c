@@ -15,11 +15,11 @@
 #define STRICT "http://purl.oclc.org/ooxml/"
 #define PACKAGED OURS "package/2006/"
 
-struct sijil_err workbook_err;
+struct sijil_err book_err;
 static char folder[64];
 static struct str read_text;
 
-void workbook_open(void)
+void book_open(void)
 {
 	snprintf(folder, sizeof(folder), "%s", "/tmp/sijil-book-XXXXXX");
 	cr_assert_not_null(mkdtemp(folder));
@@ -34,13 +34,13 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 	return remove(path);
 }
 
-void workbook_close(void)
+void book_close(void)
 {
 	str_release(&read_text);
 	nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-const char *workbook_path(const char *name)
+const char *book_path(const char *name)
 {
 	static char path[128];
 
@@ -48,9 +48,9 @@ const char *workbook_path(const char *name)
 	return path;
 }
 
-void workbook_bytes(const char *name, const void *bytes, size_t n)
+void book_bytes(const char *name, const void *bytes, size_t n)
 {
-	FILE *f = fopen(workbook_path(name), "wb");
+	FILE *f = fopen(book_path(name), "wb");
 
 	cr_assert_not_null(f);
 	cr_assert(fwrite(bytes, 1, n, f) == n && fclose(f) == 0);
@@ -59,7 +59,7 @@ void workbook_bytes(const char *name, const void *bytes, size_t n)
 /* --- parts --- */
 
 struct making {
-	const struct workbook_parts *p;
+	const struct book_parts *p;
 	zip_t *zip;
 	struct arena arena;
 };
@@ -96,7 +96,7 @@ static void add_sheets(struct making *m)
 {
 	int i;
 
-	for (i = 0; i < WORKBOOK_SHEETS && m->p->sheets[i] != NULL; i++)
+	for (i = 0; i < BOOK_SHEETS && m->p->sheets[i] != NULL; i++)
 		add(m, arena_printf(&m->arena, "xl/worksheets/sheet%d.xml", i + 1),
 		    arena_printf(&m->arena, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>%s<worksheet xmlns=\"%s\">%s</worksheet>",
 				 i == 0 && m->p->head != NULL ? m->p->head : "", spreadsheet(m), m->p->sheets[i]));
@@ -107,7 +107,7 @@ static void add_workbook(struct making *m)
 	const char *sheets = "", *relations = "";
 	int i;
 
-	for (i = 0; i < WORKBOOK_SHEETS && m->p->sheets[i] != NULL; i++) {
+	for (i = 0; i < BOOK_SHEETS && m->p->sheets[i] != NULL; i++) {
 		sheets = arena_printf(&m->arena, "%s<sheet name=\"%s\" sheetId=\"%d\" r:id=\"rId%d\"%s%s%s/>", sheets,
 				      name_of(m, i), i + 1, i + 1, m->p->states[i] != NULL ? " state=\"" : "",
 				      m->p->states[i] != NULL ? m->p->states[i] : "", m->p->states[i] != NULL ? "\"" : "");
@@ -132,7 +132,7 @@ static void add_workbook(struct making *m)
 
 static void add_all(struct making *m)
 {
-	const struct workbook_parts *p = m->p;
+	const struct book_parts *p = m->p;
 
 	add(m, "[Content_Types].xml", "<Types xmlns=\"" PACKAGED "content-types\"/>");
 	add(m, "_rels/.rels",
@@ -155,11 +155,11 @@ static void add_all(struct making *m)
 		add(m, p->extra, p->extra_text);
 }
 
-void workbook_write(const char *name, const struct workbook_parts *parts)
+void book_write(const char *name, const struct book_parts *parts)
 {
 	struct making m = { .p = parts };
 
-	m.zip = zip_open(workbook_path(name), ZIP_CREATE | ZIP_TRUNCATE, NULL);
+	m.zip = zip_open(book_path(name), ZIP_CREATE | ZIP_TRUNCATE, NULL);
 	cr_assert_not_null(m.zip);
 	add_all(&m);
 	cr_assert_eq(zip_close(m.zip), 0, "%s", zip_strerror(m.zip));
@@ -180,7 +180,7 @@ static int read_rows(struct source *s)
 	size_t n, i;
 	int got;
 
-	while ((got = source_next(s, &cells, &n, &workbook_err)) == 1) {
+	while ((got = source_next(s, &cells, &n, &book_err)) == 1) {
 		str_addf(&read_text, "%u: ", source_line(s));
 		for (i = 0; i < n; i++) {
 			cr_assert_eq(strlen(cells[i].s), cells[i].n);
@@ -193,10 +193,10 @@ static int read_rows(struct source *s)
 	return got;
 }
 
-const char *workbook_read(const char *name, const char *sheet, const char *table, unsigned header_line)
+const char *book_read(const char *name, const char *sheet, const char *table, unsigned header_line)
 {
 	const struct source_request request = {
-		.path = workbook_path(name),
+		.path = book_path(name),
 		.sheet = sheet,
 		.table = table,
 		.header_line = header_line,
@@ -204,15 +204,15 @@ const char *workbook_read(const char *name, const char *sheet, const char *table
 	struct source *s;
 	int rc = -1;
 
-	workbook_err = (struct sijil_err){ 0 };
+	book_err = (struct sijil_err){ 0 };
 	str_clear(&read_text);
-	s = source_open(&request, &workbook_err);
+	s = source_open(&request, &book_err);
 	if (s != NULL)
 		rc = read_rows(s);
 	source_close(s);
 	if (rc != 0) {
 		str_clear(&read_text);
-		str_addf(&read_text, "error %d", workbook_err.status);
+		str_addf(&read_text, "error %d", book_err.status);
 	}
 	return read_text.s;
 }
@@ -222,6 +222,6 @@ void assert_refused(const char *name, int status, const char *text)
 	char expected[32];
 
 	snprintf(expected, sizeof(expected), "error %d", status);
-	cr_assert_str_eq(workbook_read(name, NULL, NULL, 0), expected, "%s: %s", name, workbook_err.message);
-	cr_assert_not_null(strstr(workbook_err.message, text), "'%s' is not in: %s", text, workbook_err.message);
+	cr_assert_str_eq(book_read(name, NULL, NULL, 0), expected, "%s: %s", name, book_err.message);
+	cr_assert_not_null(strstr(book_err.message, text), "'%s' is not in: %s", text, book_err.message);
 }

@@ -3,7 +3,10 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/school.c tests/unit/log/school.h tests/unit/log/school_tables.c \
 	tests/unit/log/test_db.c \
 	tests/unit/log/test_entry.c \
+	tests/unit/log/test_fit.c \
 	tests/unit/log/test_history.c \
+	tests/unit/log/test_history_load.c \
+	tests/unit/log/test_log_batches.c \
 	tests/unit/log/test_log_chain.c \
 	tests/unit/log/test_log_codes.c \
 	tests/unit/log/test_log_known.c \

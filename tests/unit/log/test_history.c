@@ -103,65 +103,6 @@ Test(history, a_subject_loaded_twice_is_there_once)
 	cr_expect_str_eq(school_told(s, false), "P1: enrolment#1 2024-01-02\n");
 }
 
-static struct store *loaded_marked(const uint8_t *marked, uint32_t n)
-{
-	struct store *s = school_store("2024-12-31");
-	struct sijil_err err = { 0 };
-
-	cr_assert_eq(store_load_subjects(s, SIJIL_PERSON, marked, n, &err), 0, "%s", err.message);
-	cr_assert_eq(store_load_subjects(s, SIJIL_PERSON, marked, n, &err), 0, "%s", err.message);
-	return s;
-}
-
-Test(history, of_marked_subjects_it_is_the_same_by_the_index_or_by_a_scan)
-{
-	uint8_t marked[4] = { 0 };
-	int i;
-
-	put("enrolment", "P1", "2024-01-02", "{}");
-	put("enrolment", "P2", "2024-01-02", "{}");
-	put_again(put("exit", "P1", "2024-06-30", "{}"), "2024-06-29", "{}");
-	put_again(put("outcome", "P1", "2024-05-30", "{}"), NULL, NULL);
-	put("exit", "P3", "2024-06-30", "{}");
-	put("visit_count", "@centre", "2024-01-01", "{}");
-	marked[number_of(LOG_PERSON, "P1")] = marked[number_of(LOG_PERSON, "P3")] = 1;
-	cr_expect_str_eq(school_told(loaded_marked(marked, 3), false),
-			 "P1: enrolment#1 2024-01-02, exit#4 2024-06-29\nP3: exit#7 2024-06-30\n",
-			 "few entries: a scan");
-	for (i = 0; i < 60; i++)
-		put("visit_count", "@centre", "2024-01-01", "{}");
-	cr_expect_str_eq(school_told(loaded_marked(marked, 3), false),
-			 "P1: enrolment#1 2024-01-02, exit#4 2024-06-29\nP3: exit#7 2024-06-30\n",
-			 "many others: by the index");
-	cr_expect_str_eq(school_told(loaded_marked(marked, 1), false), "P1: enrolment#1 2024-01-02, exit#4 2024-06-29\n");
-}
-
-static int tell_destinations(void *arg, struct history *h)
-{
-	const struct kind *outcome = school_kind("outcome");
-	const unsigned field = (unsigned)kind_field(outcome, "destination");
-	size_t i;
-
-	for (i = 0; i < h->pub.n; i++)
-		str_addf(arg, "%s ", value_text(outcome, field, &h->entries[i].values[field]));
-	return 0;
-}
-
-Test(history, entries_that_say_the_same_have_the_same_values)
-{
-	struct sijil_err err = { 0 };
-	struct str told;
-
-	put("outcome", "P1", "2024-02-01", "{\"destination\":\"work\"}");
-	put("outcome", "P1", "2024-02-02", "{\"destination\":\"work\"}");
-	put("outcome", "P1", "2024-02-03", "{\"destination\":\"none\"}");
-	put("outcome", "P1", "2024-02-04", "{\"destination\":\"work\"}");
-	str_init(&told, STR_MAX_DEFAULT);
-	cr_assert_eq(store_each(loaded("2024-12-31"), false, tell_destinations, &told, &err), 0, "%s", err.message);
-	cr_expect_str_eq(told.s, "work work none work ");
-	str_release(&told);
-}
-
 /* --- entries of programs and kinds that nobody knows --- */
 
 struct seen {
@@ -473,6 +414,36 @@ Test(history, what_a_fresh_row_will_replace_is_left_out)
 	s = loaded_person("P1");
 	store_add(s, &row);
 	cr_expect_str_eq(school_told(s, true), "P1: enrolment#1 2024-01-02, outcome#0 2024-04-01\n");
+}
+
+Test(history, a_fresh_row_that_is_dropped_was_never_there)
+{
+	struct fresh row, back;
+	struct store *s;
+
+	put("enrolment", "P1", "2024-01-02", "{}");
+	put("outcome", "P1", "2024-03-01", "{}");
+	s = loaded_person("P1");
+	row = fresh_row("outcome", "P1", "2024-02-01", "{}");
+	store_add(s, &row);
+	row = fresh_row("outcome", "P1", "2024-04-01", "{}");
+	row.replaces = 2;
+	cr_expect_eq(store_add(s, &row), 1u);
+	store_fresh_row(s, 0, &back);
+	cr_expect_eq(back.replaces, 0);
+	store_fresh_row(s, 1, &back);
+	cr_expect_eq(back.replaces, 2);
+	cr_expect_not(back.dropped);
+	cr_expect_str_eq(school_told(s, true),
+			 "P1: enrolment#1 2024-01-02, outcome#0 2024-02-01, outcome#0 2024-04-01\n");
+	store_drop(s, 1);
+	cr_expect_str_eq(school_told(s, true),
+			 "P1: enrolment#1 2024-01-02, outcome#0 2024-02-01, outcome#2 2024-03-01\n",
+			 "what it was to replace stands again");
+	store_fresh_row(s, 1, &back);
+	cr_expect(back.dropped);
+	store_drop(s, 0);
+	cr_expect_str_eq(school_told(s, true), "", "no history has a fresh row any more");
 }
 
 static int stop_at_second(void *arg, struct history *h)

@@ -52,6 +52,28 @@ static const struct story stories[] = {
 	  { { "exit", "2024-01-01", NULL }, { "enrolment", "2024-01-01", NULL } },
 	  "2024-12-31",
 	  "a 2024-01-01..2024-01-01 exit" },
+	{ "one may end and the next begin on one day",
+	  { { "enrolment", "2024-01-01", NULL }, { "completion", "2024-02-01", NULL }, { "enrolment", "2024-02-01", NULL } },
+	  "2024-03-01",
+	  "a 2024-01-01..2024-02-01 completion, a 2024-02-01.." },
+	{ "the second one ends later",
+	  { { "enrolment", "2024-01-01", NULL },
+	    { "completion", "2024-02-01", NULL },
+	    { "enrolment", "2024-02-01", NULL },
+	    { "exit", "2024-02-02", NULL } },
+	  "2024-03-01",
+	  "a 2024-01-01..2024-02-01 completion, a 2024-02-01..2024-02-02 exit" },
+	{ "an end on the day of a new beginning is that of the old one, however long nobody came",
+	  { { "enrolment", "2024-01-01", NULL }, { "exit", "2024-06-01", NULL }, { "enrolment", "2024-06-01", NULL } },
+	  "2024-06-30",
+	  "a 2024-01-01..2024-06-01 exit, a 2024-06-01.." },
+	{ "of two enrolments on that day the second is in the spell of the first",
+	  { { "enrolment", "2024-01-01", NULL },
+	    { "exit", "2024-02-01", NULL },
+	    { "enrolment", "2024-02-01", NULL },
+	    { "enrolment", "2024-02-01", "{\"cohort\":\"b\"}" } },
+	  "2024-03-01",
+	  "a 2024-01-01..2024-02-01 exit, a 2024-02-01.." },
 	{ "what closes nothing is not the end of what comes later",
 	  { { "exit", "2023-12-31", NULL }, { "enrolment", "2024-01-01", NULL } },
 	  "2024-01-31",
@@ -301,5 +323,28 @@ Test(spell, entries_know_the_spell_they_fall_in_or_after)
 	str_init(&out, STR_MAX_DEFAULT);
 	cr_assert_eq(store_each(s, false, tell_spell_of_entries, &out, &err), 0);
 	cr_expect_str_eq(out.s, "outcome:0 enrolment:1 attendance:1 exit:1 outcome:1 enrolment:2 assessment:2 ");
+	str_release(&out);
+}
+
+/* A completion, the exit test before it, and the entry test of the next course, all on one day. */
+Test(spell, on_a_day_between_two_spells_services_are_of_the_one_that_ends_but_a_first_test_of_the_one_that_begins)
+{
+	struct sijil_err err = { 0 };
+	struct store *s;
+	struct str out;
+
+	put("enrolment", "P1", "2024-01-01", "{}");
+	put("enrolment", "P1", "2024-02-01", "{}");
+	put("attendance", "P1", "2024-02-01", PRESENT);
+	put("assessment", "P1", "2024-02-01", "{\"domain\":\"french\",\"type\":\"entry\"}");
+	put("assessment", "P1", "2024-02-01", "{\"domain\":\"french\",\"type\":\"exit\"}");
+	put("completion", "P1", "2024-02-01", "{}");
+	put("exit", "P1", "2024-02-01", "{}");
+	put("attendance", "P1", "2024-02-02", PRESENT);
+	s = school_store("2024-05-01");
+	cr_assert_eq(store_load_all(s, 0, 1, &err), 0);
+	str_init(&out, STR_MAX_DEFAULT);
+	cr_assert_eq(store_each(s, false, tell_spell_of_entries, &out, &err), 0);
+	cr_expect_str_eq(out.s, "enrolment:1 enrolment:2 assessment:2 assessment:1 attendance:1 completion:1 exit:1 attendance:2 ");
 	str_release(&out);
 }

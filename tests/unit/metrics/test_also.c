@@ -18,6 +18,8 @@ static const struct sijil_metric metrics[] = {
 	{ METRIC("ended_latest", 1), .numerator = ENDED(.also = ALSO({ SIJIL_LATEST_MEETS, FORMAL })) },
 	{ METRIC("ended_any", 1), .numerator = ENDED(.also = ALSO({ SIJIL_ANY_MEETS, FORMAL })) },
 	{ METRIC("ended_none", 1), .numerator = ENDED(.also = ALSO({ SIJIL_NONE_MEETS, FORMAL })) },
+	{ METRIC("ended_tested", 1),
+	  .numerator = ENDED(.also = ALSO({ SIJIL_ANY_MEETS, "assessment", "level=3" })) },
 	{ METRIC("passed_then_enrolled", 100), .ratio = true,
 	  .numerator = MEASURES({ .take = SIJIL_PERSONS,
 				  .kind = "completion",
@@ -151,6 +153,23 @@ Test(also, the_latest_of_a_spell_lies_between_its_first_day_and_the_next_spell)
 	expect_total("ended_latest", "2 (2)");
 	ask("2024-03", NULL, NULL);
 	expect_total("ended_latest", "0 (0)");
+}
+
+/* A level passed and the next one begun on one day: the exit test is of the first, the entry test of the second. */
+Test(also, on_a_day_between_two_spells_a_test_is_of_one_of_them)
+{
+	put("enrolment", "P1", "2024-01-01", "{}");
+	put("assessment", "P1", "2024-02-01", "{\"level\":3,\"type\":\"exit\"}");
+	put("completion", "P1", "2024-02-01", "{}");
+	put("enrolment", "P1", "2024-02-01", "{}");
+	put("exit", "P1", "2024-03-20", "{}");
+	put("enrolment", "P2", "2024-01-01", "{}");
+	put("assessment", "P2", "2024-02-01", "{\"level\":3,\"type\":\"entry\"}");
+	put("completion", "P2", "2024-02-01", "{}");
+	put("enrolment", "P2", "2024-02-01", "{}");
+	put("completion", "P2", "2024-04-20", "{}");
+	ask("2024-01..2024-04", "month", NULL);
+	expect_by("ended_tested", "month", "= 2024-01 0 (0), 2024-02 1 (1), 2024-03 0 (0), 2024-04 1 (1)");
 }
 
 Test(also, of_a_spell_any_and_none_look_from_its_first_day_to_the_end_of_the_window)

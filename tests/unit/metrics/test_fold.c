@@ -66,7 +66,21 @@ static int fold_histories(const void *instance, const struct sijil_host *host, c
 	return 0;
 }
 
+/* Leaves out every visit count that touches the window. */
+static int fold_none(const void *instance, const struct sijil_host *host, const struct sijil_history *history,
+		     const struct sijil_window *window, struct sijil_tally *tally)
+{
+	size_t i;
+
+	(void)instance;
+	for (i = 0; i < history->n; i++)
+		if (history->entries[i]->day <= window->to && history->entries[i]->day_end >= window->from)
+			host->add(tally, SIJIL_EXCLUDED, history->entries[i], 0);
+	return 0;
+}
+
 static const struct sijil_metric metrics[] = {
+	{ METRIC("none", 1), .fold = fold_none },
 	{ METRIC("runs", 1), .ratio = true, .breakdowns = "sex", .fold = fold_runs },
 	{ METRIC("minutes", 1), .breakdowns = "site", .fold = fold_all },
 	{ METRIC("histories", 1), .breakdowns = "site", .fold = fold_histories },
@@ -171,4 +185,17 @@ Test(fold, histories_without_an_entry_of_the_program_are_not_shown)
 	put("attendance", "P1", "2024-03-02", PRESENT);
 	ask("2024-03", NULL, NULL);
 	expect_total("histories", "no_entries (-)");
+}
+
+/* So that a month says "not available monthly", and not that something was not recorded. */
+Test(fold, what_it_leaves_out_is_told_by_its_days)
+{
+	put("visit_count", "@kiosk", "2024-01-01..2024-03-31", "{\"visits\":90}");
+	put("visit_count", "@kiosk", "2024-02-20..2024-03-10", "{\"visits\":90}");
+	ask("2024-02", NULL, NULL);
+	expect_total("none", "straddles (-)");
+	expect_excluded("none", "straddles 2");
+	put("visit_count", "@kiosk", "2024-02-01..2024-02-29", "{\"visits\":90}");
+	ask("2024-02", NULL, NULL);
+	expect_excluded("none", "straddles 2, not_recorded 1");
 }

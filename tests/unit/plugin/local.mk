@@ -1,6 +1,7 @@
 # The tests of core/plugin.
 tests_unit_plugin_SOURCES = \
 	tests/unit/plugin/test_build.c \
+	tests/unit/plugin/test_changes.c \
 	tests/unit/plugin/test_declared.c \
 	tests/unit/plugin/test_expr.c \
 	tests/unit/plugin/sample.c tests/unit/plugin/sample.h \

@@ -167,11 +167,11 @@ Test(explain, who_was_counted_already_adds_nothing)
 	expect_has(&s, "text", "counted already", true);
 	expect_has(&s, "csv",
 		   "e2c,learners_active,SY2024,,,numerator,1,persons,person,P1,2,attendance,2024-10-01,"
-		   "2024-10-01,,centre,1,0,counted_already,persons with attendance entries\n",
+		   "2024-10-01,,centre,1,0,counted_already,persons with attendance entries,\n",
 		   true);
 	expect_has(&s, "csv",
 		   "e2c,learners_active,SY2024,sex,M,numerator,1,persons,person,P1,2,attendance,2024-10-01,"
-		   "2024-10-01,,centre,1,1,,persons with attendance entries\n",
+		   "2024-10-01,,centre,1,1,,persons with attendance entries,\n",
 		   true);
 	explain_free(s.explanation);
 }
@@ -210,7 +210,7 @@ Test(explain, a_month_is_a_group_of_the_period)
 	add(&s, WINDOW_SUBS, "P1", ONES(5));
 	explain(&s);
 	expect_has(&s, "csv", "e2c,contact_hours,SY2024,month,2024-10,numerator,1,sum,person,P1,1,", true);
-	expect_has(&s, "csv", "e2c,contact_hours,SY2023,,,missing,,,,,,,,,,,,0,no_entries,\n", true);
+	expect_has(&s, "csv", "e2c,contact_hours,SY2023,,,missing,,,,,,,,,,,,0,no_entries,,\n", true);
 	explain_free(s.explanation);
 }
 
@@ -297,7 +297,7 @@ Test(explain, what_was_left_out_is_told_once_with_its_reason)
 		c->until += 40;
 	}
 	explain(&s);
-	expect_has(&s, "text", "  excluded: 1 that reach beyond the period\n", true);
+	expect_has(&s, "text", "  excluded: 1 that reaches beyond the period\n", true);
 	expect_has(&s, "csv",
 		   "SY2024,,,numerator,1,sum,person,P1,7,attendance,2024-10-01,2024-11-10,,centre,,0,straddles,", true);
 	expect_has(&s, "csv",

@@ -145,9 +145,9 @@ Test(rules_of_evaluation, r13_a_target_is_met_at_least_or_at_most)
 	sample_target(&s, "learners_active", ONES(12), "persons");
 	expect(&s, "text", "target 12 persons: met exactly\n", true);
 	s.targets[0].value = ONES(11);
-	expect(&s, "text", "target 11 persons: met, 1 persons above\n", true);
+	expect(&s, "text", "target 11 persons: met, 1 person above\n", true);
 	s.defs[LEARNERS].direction = SIJIL_DOWN;
-	expect(&s, "text", "target 11 persons: behind, 1 persons above\n", true);
+	expect(&s, "text", "target 11 persons: behind, 1 person above\n", true);
 }
 
 /* 3 of 20 would be 20 - 10 - 7: the next smallest group goes too. */

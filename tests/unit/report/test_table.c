@@ -153,5 +153,5 @@ Test(table, a_cell_cannot_break_the_line)
 	struct table *t = three(0, NULL, NULL, NULL);
 
 	row(t, "a\nb", "1", "\x1b[31mred");
-	expect(t, (struct table_style){ 0 }, "a b  1  [31mred\n");
+	expect(t, (struct table_style){ 0 }, "a b  1 \\u{1b}[31mred\n");
 }

@@ -75,6 +75,21 @@ Test(wording, counts_are_off_by_their_unit)
 	expect_line(&s, "en", "target 1.0: 3.00 above", "target 1.0");
 }
 
+Test(wording, one_of_a_unit_is_singular_unless_decimals_are_printed)
+{
+	struct sample s;
+
+	sample_make(&s);
+	sample_target(&s, "learners_active", ONES(1), "persons");
+	expect_line(&s, "en", "target 1 person: met, 11 persons above", "target");
+	s.targets[0].value = ONES(11);
+	expect_line(&s, "en", "target 11 persons: met, 1 person above", "target");
+	sample_target(&s, "attendance_rate", ONES(66) - 3500000, "percent"); /* of 70.0: 7.5 points */
+	expect_line(&s, "en", "target 62.5 %: met, 7.5 points above", "target 62");
+	s.targets[1].value = ONES(69);
+	expect_line(&s, "en", "target 69.0 %: met, 1.0 points above", "target 69");
+}
+
 Test(wording, what_is_not_comparable_shows_both_numbers_and_why)
 {
 	struct sample s;

@@ -192,5 +192,35 @@ Test(judge_core, entries_of_a_missing_plugin_are_passed_over)
 	e = story_add(&s, TOWN_SPACES, "closure", 2, "2024-03-01", "{}");
 	e->kind = NULL;
 	e->values = NULL;
+	s.town.programs[TOWN_SPACES].plugin = NULL;
 	cr_assert_eq(story_judge(&s)->n, 0);
+}
+
+Test(judge_core, a_kind_that_the_program_lost)
+{
+	struct entry *e;
+
+	story_start(&s, SIJIL_SITE);
+	e = story_add(&s, TOWN_SPACES, "closure", 2, "2024-03-01", "{}");
+	e->kind = NULL;
+	e->values = NULL;
+	cr_assert_eq(story_judge(&s)->n, 1);
+	cr_expect_str_eq(s.findings.items[0].code, "CORE-W15");
+	cr_expect_eq(s.findings.items[0].entry, 2);
+	cr_expect_str_eq(s.findings.items[0].message, "program 'spaces' has no kind 'closure': no summary counts this entry");
+	s.judge.program = &s.town.programs[TOWN_SCHOOL];
+	cr_expect_eq(story_judge(&s)->n, 0, "asked about another program");
+}
+
+Test(judge_core, what_a_kind_does_not_know)
+{
+	story_start(&s, SIJIL_SITE);
+	story_add(&s, TOWN_SCHOOL, "session", 1, "2024-03-01", "{\"cohort\":\"a\",\"planned_minutes\":60,\"room\":\"7\"}");
+	story_add(&s, TOWN_SCHOOL, "session", 2, "2024-03-02", "{\"cohort\":\"a\",\"planned_minutes\":\"long\"}");
+	story_add(&s, TOWN_SCHOOL, "session", 3, "2024-03-03", "{\"cohort\":\"a\"}");
+	cr_assert_eq(story_judge(&s)->n, 2, "what is not recorded is not told");
+	cr_expect_str_eq(s.findings.items[0].code, "CORE-W15");
+	cr_expect_str_eq(s.findings.items[0].field, "room");
+	cr_expect_str_eq(s.findings.items[0].message, "room '7' does not fit: kind 'session' has no such field");
+	cr_expect_str_eq(s.findings.items[1].message, "planned_minutes 'long' does not fit: not a whole number");
 }

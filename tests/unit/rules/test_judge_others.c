@@ -138,16 +138,16 @@ Test(judge_others, enrolled_in_two_programs_of_one_plugin)
 	cr_expect_str_eq(f->message, "enrolled twice at the same time (in program 'school_b' since 2024-01-01)");
 }
 
-Test(judge_others, a_spell_is_open_until_its_last_day)
+Test(judge_others, a_spell_is_open_until_the_day_before_its_last)
 {
-	enrol(TOWN_SCHOOL_B, 1, "2024-01-01", "2024-02-01");
+	enrol(TOWN_SCHOOL_B, 1, "2024-01-01", "2024-02-02");
 	enrol(TOWN_SCHOOL, 2, "2024-02-01", NULL);
 	cr_expect_not_null(of(story_judge(&s), "SC-W03"));
 	story_end(&s);
 	story_start(&s, SIJIL_PERSON);
-	enrol(TOWN_SCHOOL_B, 1, "2024-01-01", "2024-01-31");
+	enrol(TOWN_SCHOOL_B, 1, "2024-01-01", "2024-02-01");
 	enrol(TOWN_SCHOOL, 2, "2024-02-01", NULL);
-	cr_expect_null(of(story_judge(&s), "SC-W03"));
+	cr_expect_null(of(story_judge(&s), "SC-W03"), "from one to the other on one day");
 }
 
 Test(judge_others, on_the_same_day_the_program_further_down_is_told)
