@@ -11,6 +11,7 @@ include tests/unit/exchange/local.mk
 include tests/unit/report/local.mk
 include tests/cli/local.mk
 include tests/bench/local.mk
+include tests/fuzz/local.mk
 include tests/reference/local.mk
 
 if HAVE_CRITERION

@@ -63,15 +63,25 @@ struct civil date_civil(int32_t day)
 	return c;
 }
 
-/* At least `width` digits; returns where they end. */
-static char *put_number(char *out, int n, int width)
+static char *put_pair(char *out, int n)
+{
+	out[0] = (char)('0' + n / 10);
+	out[1] = (char)('0' + n % 10);
+	return out + 2;
+}
+
+/* Four digits; beyond the years that a date may be typed in, as many as it takes, and a sign. */
+static char *put_year(char *out, int year)
 {
 	char digits[8];
 	int i = 0;
 
-	do
-		digits[i++] = (char)('0' + n % 10);
-	while ((n /= 10) > 0 || i < width);
+	if (year >= 0 && year <= YEAR_MAX)
+		return put_pair(put_pair(out, year / 100), year % 100);
+	if (year < 0)
+		*out++ = '-';
+	for (year = year < 0 ? -year : year; year > 0 || i < 4; year /= 10)
+		digits[i++] = (char)('0' + year % 10);
 	while (i > 0)
 		*out++ = digits[--i];
 	return out;
@@ -87,13 +97,11 @@ const char *date_text(int32_t day, char out[DATE_TEXT])
 		return out;
 	}
 	c = date_civil(day);
-	if (c.year < 0)
-		*s++ = '-';
-	s = put_number(s, c.year < 0 ? -c.year : c.year, 4);
+	s = put_year(s, c.year);
 	*s++ = '-';
-	s = put_number(s, c.month, 2);
+	s = put_pair(s, c.month);
 	*s++ = '-';
-	s = put_number(s, c.day, 2);
+	s = put_pair(s, c.day);
 	*s = '\0';
 	return out;
 }

@@ -70,8 +70,12 @@ void random_bytes(void *out, size_t n)
 
 void random_pool_take(struct random_pool *p, void *out, size_t n)
 {
+	unsigned char seed[randombytes_SEEDBYTES];
+
+	/* The system gives 256 bytes at a call; a seed of it, stretched by ChaCha20, is as hard to guess. */
 	if (n > p->left) {
-		random_bytes(p->bytes, sizeof(p->bytes));
+		random_bytes(seed, sizeof(seed));
+		randombytes_buf_deterministic(p->bytes, sizeof(p->bytes), seed);
 		p->left = sizeof(p->bytes);
 	}
 	memcpy(out, p->bytes + sizeof(p->bytes) - p->left, n);

@@ -59,6 +59,25 @@ static void take_byte(struct scan *s, unsigned char c, int64_t offset)
 	s->last = c;
 }
 
+/*
+ * Behind an ASCII byte, printable ones count for nothing but the state; most files have no others.  Returns how many of
+ * these bytes were passed over.
+ */
+static size_t pass_over(struct scan *s, const char *bytes, size_t n)
+{
+	size_t i = 0;
+
+	if (s->last >= 0x80)
+		return 0;
+	while (i < n && (unsigned char)(bytes[i] - 0x20) < 0x60)
+		i++;
+	if (i == 0)
+		return 0;
+	s->before = what_is(i > 1 ? (unsigned char)bytes[i - 2] : s->last);
+	s->last = (unsigned char)bytes[i - 1];
+	return i;
+}
+
 static unsigned lines_in(const char *bytes, size_t n, char before)
 {
 	unsigned lines = 0;
@@ -145,7 +164,7 @@ int scan_bytes(int fd, struct byte_counts *counts, struct guess *out)
 {
 	struct scan s = { .counts = counts, .out = out, .line = 1, .last = '\n', .before = BESIDE_OTHER };
 	char bytes[CHARACTER_MAX + CHUNK];
-	size_t held = 0, i;
+	size_t held = 0, i, passed;
 	int64_t at = 0;
 	ssize_t got;
 
@@ -158,8 +177,13 @@ int scan_bytes(int fd, struct byte_counts *counts, struct guess *out)
 		held += (size_t)got;
 		const size_t left = take_utf8(&s, bytes, held, at - (int64_t)i, got == 0);
 
-		for (; i < held; i++)
-			take_byte(&s, (unsigned char)bytes[i], at++);
+		while (i < held) {
+			passed = pass_over(&s, bytes + i, held - i);
+			i += passed;
+			at += (int64_t)passed;
+			if (i < held)
+				take_byte(&s, (unsigned char)bytes[i++], at++);
+		}
 		memmove(bytes, bytes + held - left, left);
 		held = left;
 	} while (got > 0);

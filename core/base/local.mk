@@ -1,4 +1,5 @@
 core_libsijil_la_SOURCES += \
+	core/base/aside.c core/base/aside.h \
 	core/base/csv.c core/base/csv.h \
 	core/base/csv_field.c \
 	core/base/csv_private.h \

@@ -33,7 +33,10 @@ static int begin(struct importing *m, struct sijil_err *err)
 	if (log_begin(r->log, &batch, guess_rows(r->path), err) != 0)
 		return -1;
 	m->frozen = frozen_open(r->registry, r->log, r->program, r->today, err);
-	if (m->frozen == NULL || joins_start(&m->joins, r->log, err) != 0 || feeds_begin(m, err) != 0)
+	if (m->frozen == NULL)
+		return -1;
+	joins_start(&m->joins, r->log);
+	if (feeds_begin(m, err) != 0)
 		return -1;
 	program = log_code_number(r->log, LOG_PROGRAM, r->program->id, true, err);
 	if (program < 0)

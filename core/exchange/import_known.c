@@ -6,6 +6,9 @@
 #include "base/digest.h"
 #include "exchange/import_private.h"
 
+/* In rows that a scan for the kind passes over, what a look into the index and a row found there cost. */
+enum { LOOK_COST = 12, ROW_COST = 8 };
+
 /* A recorded content: 96 bits of its digest, which no two contents of a register share. */
 struct content {
 	uint64_t a; /* never 0, so that 0 is a free slot */
@@ -20,7 +23,7 @@ struct known {
 	int64_t entries;         /* of the register */
 	uint32_t subjects;       /* numbers above this are new */
 	uint8_t *asked;          /* by subject number */
-	uint32_t n_asked;
+	int64_t spent;           /* asking by the index; in rows of a scan */
 	bool whole;            /* every recorded row of the kind is in the table */
 	struct content *slots; /* open addressing; cap is a power of two */
 	size_t n, cap;
@@ -183,6 +186,7 @@ static int add_row(void *arg, const struct log_row *row)
 	struct content c, *slot;
 	int said;
 
+	k->spent += ROW_COST;
 	if (k->whole && row->subject <= k->subjects && k->asked[row->subject])
 		return 0;
 	said = is_said(k, row);
@@ -205,7 +209,8 @@ static int ask(struct known *k, uint32_t subject, struct sijil_err *err)
 {
 	struct log_query query = { .program = k->program, .kind = k->kind };
 
-	k->whole = (int64_t)++k->n_asked * ROWS_PER_SUBJECT > k->entries;
+	k->spent += LOOK_COST;
+	k->whole = 4 * k->spent > k->entries;
 	if (!k->whole) {
 		k->asked[subject] = 1;
 		query.subject_type = k->type;

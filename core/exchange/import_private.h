@@ -11,12 +11,6 @@
 #include "exchange/refer.h"
 #include "exchange/source.h"
 
-/*
- * Reading a subject's history by the index costs about as much as passing over this many rows in a scan of the whole
- * register.
- */
-enum { ROWS_PER_SUBJECT = 50 };
-
 /* --- import_outcome.c: what becomes of every line --- */
 
 /*
@@ -137,18 +131,15 @@ uint64_t content_digest(uint32_t subject, uint32_t site, int32_t day, int32_t da
 enum { SUBJECT_TYPES = 4 };
 
 struct joins {
-	struct log *log;
-	int64_t entries;                /* of the register when the batch began */
 	uint32_t numbers[SUBJECT_TYPES]; /* by subject type: those above are new */
-	uint8_t *joined[SUBJECT_TYPES]; /* by subject number */
-	int64_t n;
+	uint8_t *joined[SUBJECT_TYPES]; /* by subject number: 1 */
 };
 
-/* To be made in the batch, before any code of it.  0, or -1 with *err. */
-int joins_start(struct joins *j, struct log *log, struct sijil_err *err);
+/* To be made in the batch, before any code of it. */
+void joins_start(struct joins *j, struct log *log);
 void joins_release(struct joins *j);
 void joins_add(struct joins *j, enum sijil_subject type, uint32_t subject);
-/* Put these histories, or where that is cheaper all, into the store. */
+/* Put these histories into the store. */
 int joins_load(const struct joins *j, struct store *store, struct sijil_err *err);
 
 /* --- import_sieve.c: from the findings of every history to those that a person will read --- */

@@ -20,32 +20,35 @@ struct source_request import_reading(const struct import_request *r)
 	};
 }
 
-bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields)
+static void tell_faulty(struct importing *m, const struct feed *feed, const struct csv_field *cell, size_t i)
 {
 	const struct kind *kind = feed->fed->kind;
+	struct finding finding = {
+		.severity = SIJIL_ERROR,
+		.code = "XLS-E04",
+		.line = source_line(m->source),
+		.column = (uint32_t)i + 1,
+		.program = m->r->program->id,
+		.kind = kind->def->name,
+		.field = intake_name(kind, feed->columns.items[i].target),
+		.value = cell->s,
+		.remedy = "mend the formula, or type the value, in the spreadsheet; save it and import it again",
+	};
+
+	finding.message = arena_printf(&m->row_arena, "%s '%s' %s", finding.field, cell->s, cell->fault);
+	findings_add(&m->result->findings, &finding);
+}
+
+bool import_faulty(struct importing *m, const struct feed *feed, const struct csv_field *fields)
+{
 	const struct columns *c = &feed->columns;
 	bool faulty = false;
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
-		struct finding finding = {
-			.severity = SIJIL_ERROR,
-			.code = "XLS-E04",
-			.line = source_line(m->source),
-			.column = (uint32_t)i + 1,
-			.program = m->r->program->id,
-			.kind = kind->def->name,
-			.field = intake_name(kind, c->items[i].target),
-			.value = fields[i].s,
-			.remedy =
-				"mend the formula, or type the value, in the spreadsheet; save it and import it again",
-		};
-
 		if (fields[i].fault == NULL || c->items[i].target == INTAKE_NONE)
 			continue;
-		finding.message =
-			arena_printf(&m->row_arena, "%s '%s' %s", finding.field, fields[i].s, fields[i].fault);
-		findings_add(&m->result->findings, &finding);
+		tell_faulty(m, feed, &fields[i], i);
 		faulty = true;
 	}
 	return faulty;

@@ -7,6 +7,8 @@
 #include "exchange/import_private.h"
 #include "exchange/leaning.h"
 
+enum { ROWS_TOGETHER = 4096 };
+
 /* The view of the kind; and the index of the learners by class. */
 static int write_view(struct importing *m, const struct kind *kind, struct sijil_err *err)
 {
@@ -44,11 +46,19 @@ static const struct keyed *keyed_of(const struct importing *m, struct writing_on
 	return w->keyed < m->n_keyed && m->keyed[w->keyed].fresh == i ? &m->keyed[w->keyed] : NULL;
 }
 
+/* Rows that are appended together. */
+struct together {
+	struct log_row rows[ROWS_TOGETHER];
+	const struct keyed *keyed[ROWS_TOGETHER]; /* NULL: not under a key */
+	bool late[ROWS_TOGETHER];                 /* acknowledged */
+	size_t n;
+};
+
+/* Until the rows are appended. */
 static const char *reason_of(struct importing *m, const struct fresh *f)
 {
 	const char *name = strcmp(m->r->path, "-") == 0 ? "standard input" : m->r->path;
 
-	arena_reset(&m->row_arena);
 	return arena_printf(&m->row_arena, "import of %s, line %u", name, f->line);
 }
 
@@ -58,10 +68,10 @@ static bool is_late(const struct importing *m, const struct fresh *f, const stru
 				      (old != NULL && frozen_touches(m->frozen, old->day, old->day_end) != NULL));
 }
 
-static int write_row(struct importing *m, const struct fresh *f, const struct replaced *old, const struct keyed *keyed,
-		     struct writing_on *w, struct sijil_err *err)
+static void take_row(struct importing *m, const struct fresh *f, const struct replaced *old, const struct keyed *keyed,
+		     struct together *t)
 {
-	const struct log_row row = {
+	t->rows[t->n] = (struct log_row){
 		.program = m->program,
 		.kind = feeds_of(m, f->kind)->number,
 		.subject_type = f->subject_type,
@@ -74,26 +84,46 @@ static int write_row(struct importing *m, const struct fresh *f, const struct re
 		.replaces = f->replaces,
 		.reason = f->replaces != 0 ? reason_of(m, f) : NULL,
 	};
+	t->keyed[t->n] = keyed;
+	t->late[t->n++] = is_late(m, f, old);
+}
 
-	if (log_append(m->r->log, &row, &w->last, err) != 0)
+static int write_together(struct importing *m, struct together *t, struct writing_on *w, struct sijil_err *err)
+{
+	int64_t first;
+	size_t i;
+
+	if (log_append_all(m->r->log, t->rows, t->n, &first, err) != 0)
 		return -1;
-	if (keyed != NULL && log_key_add(m->r->log, keyed->key, w->last, err) != 0)
-		return -1;
-	return is_late(m, f, old) ? log_acknowledge(m->r->log, w->last, "CORE-E13", m->r->late, err) : 0;
+	for (i = 0; i < t->n; i++) {
+		w->last = first + (int64_t)i;
+		if (t->keyed[i] != NULL && log_key_add(m->r->log, t->keyed[i]->key, w->last, err) != 0)
+			return -1;
+		if (t->late[i] && log_acknowledge(m->r->log, w->last, "CORE-E13", m->r->late, err) != 0)
+			return -1;
+	}
+	t->n = 0;
+	arena_reset(&m->row_arena);
+	return 0;
 }
 
 static int write_rows(struct importing *m, struct writing_on *w, struct sijil_err *err)
 {
 	const size_t n = store_fresh_count(m->store);
+	struct together *t = arena_alloc(&m->arena, sizeof(*t));
 	struct fresh f;
 	size_t i;
 
+	arena_reset(&m->row_arena);
 	for (i = 0; i < n; i++) {
 		store_fresh_row(m->store, i, &f);
-		if (!f.dropped && write_row(m, &f, replaced_of(m, w, i), keyed_of(m, w, i), w, err) != 0)
+		if (f.dropped)
+			continue;
+		take_row(m, &f, replaced_of(m, w, i), keyed_of(m, w, i), t);
+		if (t->n == ROWS_TOGETHER && write_together(m, t, w, err) != 0)
 			return -1;
 	}
-	return 0;
+	return write_together(m, t, w, err);
 }
 
 /* Write the rows, and see what that does to frozen reports. */
@@ -174,5 +204,8 @@ int import_write(struct importing *m, struct sijil_err *err)
 	last.id = w.last;
 	if (log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;
+	/* The commit of a large import sorts an index: not beside the rows that are written. */
+	store_free(m->store);
+	m->store = NULL;
 	return log_commit(m->r->log, &counts, err);
 }

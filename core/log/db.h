@@ -31,6 +31,12 @@ int db_header(struct db *db, uint8_t header[DB_HEADER], int64_t *size, int64_t *
 /* Set what a connection needs before its first statement. */
 int db_start(struct db *db, struct sijil_err *err);
 
+/*
+ * Whether SQLite checks that what a row refers to is there; at first it does.  For a statement that inserts many rows the
+ * check is not free: it makes SQLite ready to undo the statement.
+ */
+void db_check_references(struct db *db, bool check);
+
 /* Whether the system lets nobody write the file through this connection. */
 bool db_is_readonly(struct db *db);
 

@@ -8,6 +8,9 @@
 /* Above this many rows a walk is done in several slices, so that memory stays bounded. */
 enum { SLICE_ROWS = 1500000 };
 
+/* Of so many subjects the rows are counted, to find out how best to read those of all. */
+enum { SUBJECTS_ASKED = 16 };
+
 struct store *store_new(const struct registry *registry, struct log *log, int32_t as_of)
 {
 	struct store *s = mem_alloc(sizeof(*s));
@@ -112,7 +115,7 @@ struct record *store_record(struct store *s, struct arena *arena, const struct l
 	r->day_end = row->day_end;
 	r->site = row->site;
 	r->binding = (uint16_t)(store_binding(s, row->program, row->kind) - s->bindings);
-	r->subject_type = (uint8_t)row->subject_type;
+	r->subject_type = row->subject_type & 3;
 	r->fields_n = (uint32_t)row->fields_n;
 	r->fields = store_share(s, &s->rows_arena, row->fields, row->fields_n);
 	return r;
@@ -192,6 +195,64 @@ int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subjec
 	if (s->whole || !mark_loaded(s, type, subject))
 		return 0;
 	return log_each(s->log, &query, take_subject_row, s, err);
+}
+
+/*
+ * Whether these subjects (n_marked of 0..n) are found sooner by the index, judged by some of them.  In rows passed over by a
+ * scan, a look into the index costs about 3, and a row found there 2.  -1 with *err.
+ */
+static int by_index(struct store *s, enum sijil_subject type, const uint8_t *marked, uint32_t n, uint32_t n_marked,
+		    struct sijil_err *err)
+{
+	const uint32_t every = n_marked / SUBJECTS_ASKED + 1;
+	const int64_t entries = log_count(s->log, err);
+	int64_t rows = 0, asked = 0, more;
+	uint32_t i, seen = 0;
+
+	for (i = 0; i <= n; i++) {
+		if (marked[i] == 0 || seen++ % every != 0)
+			continue;
+		more = log_count_subject(s->log, type, i, err);
+		if (more < 0)
+			return -1;
+		rows += more;
+		asked++;
+	}
+	return entries < 0 ? -1 : n_marked * (3 * asked + 2 * rows) <= entries * asked;
+}
+
+/* Those that are not loaded yet, in one pass over the register. */
+static int load_by_scan(struct store *s, enum sijil_subject type, const uint8_t *marked, uint32_t n, struct sijil_err *err)
+{
+	uint8_t *left = mem_alloc((size_t)n + 1);
+	const struct log_query query = { .subject_type = type, .subjects = left, .n_subjects = n, .current = true };
+	uint32_t i;
+	int rc;
+
+	for (i = 0; i <= n; i++)
+		left[i] = marked[i] != 0 && mark_loaded(s, type, i);
+	rc = log_each(s->log, &query, take_subject_row, s, err);
+	free(left);
+	return rc;
+}
+
+int store_load_subjects(struct store *s, enum sijil_subject type, const uint8_t *marked, uint32_t n,
+			struct sijil_err *err)
+{
+	uint32_t i, n_marked = 0;
+	int rc;
+
+	for (i = 0; i <= n; i++)
+		n_marked += marked[i];
+	if (n_marked == 0 || s->whole)
+		return 0;
+	rc = by_index(s, type, marked, n, n_marked, err);
+	if (rc == 0)
+		return load_by_scan(s, type, marked, n, err);
+	for (i = 0; i <= n && rc == 1; i++)
+		if (marked[i] != 0 && store_load_subject(s, type, i, err) != 0)
+			rc = -1;
+	return rc < 0 ? -1 : 0;
 }
 
 int store_load_query(struct store *s, const struct log_query *query, struct sijil_err *err)
@@ -279,7 +340,7 @@ size_t store_add(struct store *s, const struct fresh *row)
 	struct record *r = arena_alloc(&s->rows_arena, sizeof(*r));
 
 	r->subject = row->subject;
-	r->subject_type = (uint8_t)row->subject_type;
+	r->subject_type = row->subject_type & 3;
 	r->site = row->site;
 	r->day = row->day;
 	r->day_end = row->day_end;

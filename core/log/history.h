@@ -48,6 +48,13 @@ int store_load_all(struct store *s, unsigned slice, unsigned slices, struct siji
 /* Current entries of one subject (found by the index); nothing happens if they are there already. */
 int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subject, struct sijil_err *err);
 
+/*
+ * The same of every subject whose byte in marked, by number 0..n, is 1; by one pass over the register where the index
+ * would cost more.
+ */
+int store_load_subjects(struct store *s, enum sijil_subject type, const uint8_t *marked, uint32_t n,
+			struct sijil_err *err);
+
 /* The current entries that the query finds; the caller sees to it that none is loaded twice. */
 int store_load_query(struct store *s, const struct log_query *query, struct sijil_err *err);
 /* Leave an entry out of the histories, as if it had been replaced. */

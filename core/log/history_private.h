@@ -12,11 +12,13 @@ struct record {
 	uint32_t site;
 	uint32_t line;
 	uint16_t binding; /* index of its struct binding */
-	uint8_t subject_type;
-	bool fresh, dropped;
+	uint8_t subject_type : 2; /* bits, or a row would have 64 bytes */
+	bool fresh : 1, dropped : 1;
 	uint32_t fields_n;
 	const char *fields; /* shared with other rows of the same content: see store_share() */
 };
+
+_Static_assert(sizeof(struct record) <= 48, "what an import keeps of a row");
 
 enum { SHARED_TEXTS = 4096 };
 struct shared_text {
@@ -92,9 +94,12 @@ int planned_after(struct store *s, const struct program *program, const char *va
 		  struct sijil_err *err);
 
 /* --- history_walk.c --- */
-/* Fill an entry (values allocated in the arena) from a record.  References get their entry. */
-int record_decode(struct store *s, const struct record *r, struct arena *arena, struct entry *out,
-		  struct sijil_err *err);
+/*
+ * Fill an entry (values allocated in the arena) from a record.  References get their entry.  before: one decoded into the
+ * same arena, whose values are shared if its record has the same text; NULL: none.
+ */
+int record_decode(struct store *s, const struct record *r, const struct entry *before, struct arena *arena,
+		  struct entry *out, struct sijil_err *err);
 
 /* --- spell.c --- */
 int spells_derive(struct store *s, struct history *h, struct arena *arena, struct sijil_err *err);

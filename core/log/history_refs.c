@@ -104,7 +104,7 @@ const struct entry *store_entry(struct store *s, int64_t id, struct sijil_err *e
 		return NULL;
 	e = arena_alloc(&s->kept_arena, sizeof(*e));
 	r->entry = e; /* at once: what it refers to may lead back to it */
-	if (record_decode(s, r->record, &s->kept_arena, e, err) == 0)
+	if (record_decode(s, r->record, NULL, &s->kept_arena, e, err) == 0)
 		return e;
 	referred_slot(s, id)->entry = NULL; /* decoding may have made the table grow */
 	return NULL;

@@ -5,8 +5,8 @@
 
 #include "log/history_private.h"
 
-int record_decode(struct store *s, const struct record *r, struct arena *arena, struct entry *out,
-		  struct sijil_err *err)
+int record_decode(struct store *s, const struct record *r, const struct entry *before, struct arena *arena,
+		  struct entry *out, struct sijil_err *err)
 {
 	const struct binding *b = &s->bindings[r->binding];
 	struct sijil_err failed = { 0 };
@@ -30,6 +30,10 @@ int record_decode(struct store *s, const struct record *r, struct arena *arena, 
 		out->pub.person = log_code_text(s->log, LOG_PERSON, r->subject);
 	if (b->kind == NULL)
 		return 0;
+	if (before != NULL && before->kind == b->kind && before->fields == r->fields) {
+		out->values = before->values;
+		return 0;
+	}
 	out->values = arena_alloc(arena, (b->kind->n_fields + 1) * sizeof(*out->values));
 	if (entry_decode(b->kind, r->fields, r->fields_n, out->values, arena) != 0) {
 		char id[32];
@@ -137,7 +141,9 @@ static int make_entries(struct walk *w, size_t n, struct sijil_err *err)
 
 	h->entries = arena_alloc(&s->walk_arena, (n + 1) * sizeof(*h->entries));
 	for (i = 0; i < n; i++) {
-		if (record_decode(s, w->rows[i].record, &s->walk_arena, &h->entries[i], err) != 0)
+		const struct entry *before = i > 0 ? &h->entries[i - 1] : NULL;
+
+		if (record_decode(s, w->rows[i].record, before, &s->walk_arena, &h->entries[i], err) != 0)
 			return -1;
 		h->entries[i].history = &h->pub;
 		pub[i] = &h->entries[i].pub;

@@ -13,6 +13,7 @@ core_libsijil_la_SOURCES += \
 	core/log/log.c \
 	core/log/log.h \
 	core/log/log_alike.c \
+	core/log/log_append.c \
 	core/log/log_batches.c \
 	core/log/log_chain.c \
 	core/log/log_codes.c \

@@ -99,6 +99,8 @@ struct log_query {
 	int64_t id;                      /* one entry */
 	enum sijil_subject subject_type; /* 0: any */
 	uint32_t subject;
+	const uint8_t *subjects;         /* with subject_type: whose byte, by number, is 1; NULL: any */
+	uint32_t n_subjects;             /* the highest number in subjects, which starts with that of 0 */
 	uint32_t program, kind, site;    /* 0: any */
 	int64_t batch;                   /* 0: any */
 	int32_t from, to;                /* both 0: any; else entries whose day..day_end touches from..to */
@@ -126,6 +128,8 @@ int64_t log_replaced_by(struct log *log, int64_t id, struct sijil_err *err);
 
 /* How many rows there are (every one: corrections and voids too). */
 int64_t log_count(struct log *log, struct sijil_err *err);
+/* Of one subject, by the index alone. */
+int64_t log_count_subject(struct log *log, enum sijil_subject type, uint32_t subject, struct sijil_err *err);
 
 /* --- writing --- */
 
@@ -157,6 +161,8 @@ void log_keep_index(struct log *log);
  * the row's own site or program; an unknown code.  After an error only log_rollback() may follow.
  */
 int log_append(struct log *log, const struct log_row *row, int64_t *id, struct sijil_err *err);
+/* The same for n rows, whose numbers are *first, *first + 1 and so on: many at once cost half as much each. */
+int log_append_all(struct log *log, const struct log_row *rows, size_t n, int64_t *first, struct sijil_err *err);
 /* Acknowledge a warning on an entry, with a reason of at least 3 characters. */
 int log_acknowledge(struct log *log, int64_t entry, const char *rule, const char *reason, struct sijil_err *err);
 /*

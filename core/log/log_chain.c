@@ -80,12 +80,12 @@ static const struct {
 	const char *line;
 	enum log_code code;
 } subjects[] = {
-	[SIJIL_PERSON] = { "subject person ", LOG_PERSON },
-	[SIJIL_SITE] = { "subject site ", LOG_SITE },
-	[SIJIL_PROGRAM] = { "subject program ", LOG_PROGRAM },
+	[SIJIL_PERSON] = { "\nsubject person ", LOG_PERSON },
+	[SIJIL_SITE] = { "\nsubject site ", LOG_SITE },
+	[SIJIL_PROGRAM] = { "\nsubject program ", LOG_PROGRAM },
 };
 
-/* "program CODE" and so on; NULL, or what is unknown. */
+/* "program CODE" and so on, in few pieces because of the many rows; NULL, or what is unknown. */
 static const char *add_codes(struct log *log, const struct log_row *row, struct str *out)
 {
 	const char *program = log_code_text(log, LOG_PROGRAM, row->program);
@@ -104,12 +104,16 @@ static const char *add_codes(struct log *log, const struct log_row *row, struct 
 		return "subject";
 	if (row->site != 0 && site == NULL)
 		return "site";
-	add_line(out, "program", program);
-	add_line(out, "kind", kind);
+	str_add(out, "program ");
+	str_add(out, program);
+	str_add(out, "\nkind ");
+	str_add(out, kind);
 	str_add(out, subjects[row->subject_type].line);
 	str_add(out, subject);
+	str_add(out, site != NULL ? "\nsite " : "\nsite");
+	if (site != NULL)
+		str_add(out, site);
 	str_addc(out, '\n');
-	add_line(out, "site", site);
 	return NULL;
 }
 

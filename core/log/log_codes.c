@@ -86,11 +86,25 @@ static const char *remember(struct log *log, enum log_code type, uint32_t number
 	return c->items[c->n - 1].text;
 }
 
-static const struct code *find_text(const struct codes *c, const char *text)
+/*
+ * A register of attendance names one site over and over, and the same persons in the same order, session by session: the
+ * code found last and the one after it are tried before all others.
+ */
+static const struct code *find_text(struct codes *c, const char *text)
 {
-	uint32_t slot = c->n_slots == 0 ? 0 : *slot_of(c, text);
+	uint32_t slot;
+	size_t i;
 
-	return slot == 0 ? NULL : &c->items[slot - 1];
+	for (i = c->last; i < c->n && i <= c->last + 1; i++)
+		if (strcmp(c->items[i].text, text) == 0) {
+			c->last = i;
+			return &c->items[i];
+		}
+	slot = c->n_slots == 0 ? 0 : *slot_of(c, text);
+	if (slot == 0)
+		return NULL;
+	c->last = slot - 1;
+	return &c->items[c->last];
 }
 
 static const struct code *find_number(const struct codes *c, uint32_t number)

@@ -27,6 +27,7 @@ struct codes {
 	size_t n, cap;
 	uint32_t *slots; /* item + 1, 0: free; n_slots is a power of two, at least twice n */
 	size_t n_slots;
+	size_t last; /* found by its text: an item, or beyond them */
 	bool whole;
 	uint32_t count; /* numbers in use, as last looked */
 };
@@ -76,7 +77,6 @@ struct writing {
 	struct chain chain;
 	int64_t entries, batches, acks; /* of the local origin; this batch's included as they come */
 	uint32_t codes[LOG_CODE_TYPES]; /* how many there were of each type */
-	struct stmt *insert;
 	bool alike; /* the index of log_alike.c was looked for */
 };
 
@@ -136,9 +136,18 @@ const char *log_roll_sql(struct log *log, const struct log_query *q);
 /* The pair as it stands in canonical JSON; bytes from..to of it are ?2. */
 void log_roll_pair(const struct log_query *q, struct str *pair, size_t *from, size_t *to);
 
+/* --- log_append.c --- */
+
+/* From so many rows on, the guard is taken away while they are written. */
+enum { LOG_GUARD_MANY = 10000 };
+
+int log_check_writing(const struct log *log, struct sijil_err *err);
+int log_check_reason(const char *what, const char *reason, struct sijil_err *err);
+
 /* --- log_read.c --- */
 
-extern const char log_sql_subject[], log_sql_subject_current[], log_sql_scan[], log_sql_replaced[];
+extern const char log_sql_subject[], log_sql_subject_current[], log_sql_scan[], log_sql_scan_kind[];
+extern const char log_sql_scan_type[], log_sql_replaced[];
 
 /* The columns of LOG_ROW_COLUMNS, from 0, into row. */
 #define LOG_ROW_COLUMNS "id, batch, program, kind, subject, site, day, day_end, replaces, fields, reason"

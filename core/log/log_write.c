@@ -8,11 +8,6 @@
 #include "base/date.h"
 #include "base/text.h"
 
-enum {
-	GUARD_MANY = 10000, /* from so many rows on, the guard is taken away while they are written */
-	REASON_MIN = 3,
-};
-
 /* --- beginning --- */
 
 static char *keep(struct arena *a, const char *s)
@@ -74,26 +69,18 @@ static int refresh_codes(struct log *log, struct sijil_err *err)
 
 static int start_batch(struct log *log, struct sijil_err *err)
 {
-	static const char insert[] = "INSERT INTO entry (id, batch, program, kind, subject, site, day, day_end, fields,"
-				     " replaces, reason, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-	if (read_origin(log, err) < 0 || refresh_codes(log, err) < 0)
-		return -1;
-	log->writing.insert = db_prepare(log->db, insert, err);
-	return log->writing.insert != NULL ? 0 : -1;
+	return read_origin(log, err) < 0 || refresh_codes(log, err) < 0 ? -1 : 0;
 }
 
 int log_begin(struct log *log, const struct log_batch *batch, size_t many, struct sijil_err *err)
 {
-	/* Outside the transaction, where SQLite allows it; a large sort then goes to a file beyond the cache's size. */
-	static const char large[] = "PRAGMA cache_size = -32000; PRAGMA temp_store = FILE";
 	struct writing *w = &log->writing;
 	size_t i;
 
 	if (log->mode != LOG_WRITE || w->active)
 		return err_set(err, ERR_INTERNAL, "a batch cannot begin: %s",
 			       w->active ? "another one is being written" : "the register is open for reading");
-	if (many > GUARD_MANY && db_exec(log->db, large, err) < 0)
+	if (many > LOG_GUARD_MANY && db_exec(log->db, "PRAGMA cache_size = -32000", err) < 0)
 		return -1;
 	if (db_exec(log->db, "BEGIN IMMEDIATE", err) < 0)
 		return err_context(err, "nothing was written");
@@ -112,169 +99,6 @@ int log_begin(struct log *log, const struct log_batch *batch, size_t many, struc
 void log_keep_index(struct log *log)
 {
 	log->writing.keep_index = true;
-}
-
-/* Take away what makes a large import slow; log_commit puts it back in the same transaction. */
-static int prepare_large(struct log *log, struct sijil_err *err)
-{
-	struct writing *w = &log->writing;
-
-	w->prepared = true;
-	if (w->many <= GUARD_MANY)
-		return 0;
-	w->no_guard = true;
-	w->no_index = !w->keep_index && w->many / 3 > (size_t)w->entries;
-	if (db_exec(log->db, schema_drop_entry_guard, err) < 0)
-		return -1;
-	return w->no_index ? db_exec(log->db, schema_drop_entry_index, err) : 0;
-}
-
-/* --- appending --- */
-
-static int check_reason(const char *what, const char *reason, struct sijil_err *err)
-{
-	const char *s = reason != NULL ? reason : "";
-	size_t n, bad;
-
-	s += strspn(s, " \t\n");
-	for (n = strlen(s); n > 0 && strchr(" \t\n", s[n - 1]) != NULL; n--)
-		;
-	if (!text_valid(s, n, &bad))
-		return err_set(err, ERR_DATA, "the reason for %s is not valid UTF-8", what);
-	if (text_length(s, n) >= REASON_MIN)
-		return 0;
-	return err_set(err, ERR_DATA,
-		       "%s needs a reason of at least %d characters: say why, for those who read the register later",
-		       what, REASON_MIN);
-}
-
-/* A replaced entry must be there, still current, and no void. */
-static int check_replaced(struct log *log, int64_t id, struct sijil_err *err)
-{
-	struct stmt *s = db_prepare(log->db, "SELECT fields IS NULL FROM entry WHERE id = ?", err);
-	char number[32], by_number[32];
-	int64_t by;
-	bool is_void;
-	int rc;
-
-	if (s == NULL)
-		return -1;
-	log_id_text(id, number);
-	stmt_int(s, 1, id);
-	rc = stmt_step(s, err);
-	if (rc < 0)
-		return -1;
-	is_void = rc == 1 && stmt_get_int(s, 0) != 0;
-	stmt_reset(s);
-	if (rc == 0)
-		return err_set(err, ERR_DATA, "entry %s does not exist, so nothing can replace it", number);
-	if (is_void)
-		return err_set(err, ERR_DATA, "entry %s is a void and stays one: log a new entry instead", number);
-	by = log_replaced_by(log, id, err);
-	if (by > 0)
-		return err_set(err, ERR_DATA, "entry %s was already replaced by entry %s: amend or void that one",
-			       number, log_id_text(by, by_number));
-	return by < 0 ? -1 : 0;
-}
-
-static int check_replacement(struct log *log, const struct log_row *row, struct sijil_err *err)
-{
-	if (row->replaces != 0) {
-		if (check_replaced(log, row->replaces, err) < 0)
-			return -1;
-		return check_reason(row->fields != NULL ? "a correction" : "a void", row->reason, err);
-	}
-	if (row->fields == NULL)
-		return err_set(err, ERR_INTERNAL, "a void must name the entry that it voids");
-	if (row->reason != NULL)
-		return err_set(err, ERR_INTERNAL, "a reason is given, but no entry is replaced");
-	return 0;
-}
-
-static int check_row(struct log *log, const struct log_row *row, struct sijil_err *err)
-{
-	if (row->day == DATE_NONE || row->day_end < row->day)
-		return err_set(err, ERR_INTERNAL, "an entry must have a day, and cannot end before it begins");
-	if ((row->subject_type == SIJIL_SITE && row->subject != row->site) ||
-	    (row->subject_type == SIJIL_PROGRAM && row->subject != row->program))
-		return err_set(err, ERR_INTERNAL, "the subject of an entry must be its own site or program");
-	if (row->fields != NULL && memchr(row->fields, '\n', row->fields_n) != NULL)
-		return err_set(err, ERR_INTERNAL, "the fields of an entry must be canonical JSON, in one line");
-	return check_replacement(log, row, err);
-}
-
-static int insert_row(struct log *log, const struct log_row *row, int64_t id, const uint8_t salt[LOG_SALT],
-		      struct sijil_err *err)
-{
-	struct stmt *s = log->writing.insert;
-
-	stmt_int(s, 1, id);
-	stmt_int(s, 2, log->writing.info.id);
-	stmt_int(s, 3, row->program);
-	stmt_int(s, 4, row->kind);
-	stmt_int(s, 5, (int64_t)row->subject << 2 | row->subject_type);
-	if (row->site != 0)
-		stmt_int(s, 6, row->site);
-	else
-		stmt_null(s, 6);
-	stmt_int(s, 7, row->day);
-	if (row->day_end != row->day)
-		stmt_int(s, 8, row->day_end);
-	else
-		stmt_null(s, 8);
-	stmt_text(s, 9, row->fields, row->fields_n);
-	if (row->replaces != 0)
-		stmt_int(s, 10, row->replaces);
-	else
-		stmt_null(s, 10);
-	stmt_text(s, 11, row->reason, row->reason != NULL ? strlen(row->reason) : 0);
-	stmt_blob(s, 12, salt, LOG_SALT);
-	return stmt_step(s, err);
-}
-
-static int append(struct log *log, const struct log_row *given, int64_t *id, struct sijil_err *err)
-{
-	struct writing *w = &log->writing;
-	uint8_t salt[LOG_SALT], digest[DIGEST_SIZE];
-	struct log_row row = *given;
-	const char *unknown;
-
-	if (!w->prepared && prepare_large(log, err) < 0)
-		return -1;
-	if (check_row(log, &row, err) < 0)
-		return -1;
-	row.id = w->entries + 1;
-	random_pool_take(&log->random, salt, LOG_SALT);
-	unknown = chain_entry(log, &row, salt, &log->text, digest);
-	if (unknown != NULL)
-		return err_set(err, ERR_INTERNAL, "the %s of an entry is a number that the register does not have",
-			       unknown);
-	if (insert_row(log, &row, row.id, salt, err) < 0)
-		return err_context(err, "cannot append an entry");
-	chain_add_entry(&w->chain, row.id, digest);
-	w->entries = row.id;
-	if (id != NULL)
-		*id = row.id;
-	return 0;
-}
-
-static int check_writing(const struct log *log, struct sijil_err *err)
-{
-	if (!log->writing.active)
-		return err_set(err, ERR_INTERNAL, "nothing can be written outside a batch");
-	if (log->writing.failed)
-		return err_set(err, ERR_INTERNAL, "the batch has failed and can only be rolled back");
-	return 0;
-}
-
-int log_append(struct log *log, const struct log_row *row, int64_t *id, struct sijil_err *err)
-{
-	if (check_writing(log, err) < 0)
-		return -1;
-	if (append(log, row, id, err) == 0)
-		return 0;
-	log->writing.failed = true;
-	return -1;
 }
 
 /* --- acknowledging --- */
@@ -315,12 +139,12 @@ static int check_ack(struct log *log, int64_t entry, const char *rule, const cha
 			       log_id_text(entry, number));
 	if (rc < 0 || *rule == '\0')
 		return rc < 0 ? -1 : err_set(err, ERR_INTERNAL, "an acknowledgement must name the rule");
-	return check_reason("an acknowledgement", reason, err);
+	return log_check_reason("an acknowledgement", reason, err);
 }
 
 int log_acknowledge(struct log *log, int64_t entry, const char *rule, const char *reason, struct sijil_err *err)
 {
-	if (check_writing(log, err) < 0)
+	if (log_check_writing(log, err) < 0)
 		return -1;
 	if (check_ack(log, entry, rule, reason, err) == 0 && insert_ack(log, entry, rule, reason, err) == 0)
 		return 0;
@@ -379,6 +203,14 @@ static int update_origin(struct log *log, const uint8_t head[DIGEST_SIZE], struc
 	return stmt_step(s, err);
 }
 
+/* The large sort goes to a file beyond the cache's size; what else is temporary is small, and faster in memory. */
+static int make_index(struct log *log, struct sijil_err *err)
+{
+	if (db_exec(log->db, "PRAGMA temp_store = FILE", err) < 0 || db_exec(log->db, schema_entry_index, err) < 0)
+		return -1;
+	return db_exec(log->db, "PRAGMA temp_store = MEMORY", err);
+}
+
 static int finish(struct log *log, const struct log_batch *counts, struct sijil_err *err)
 {
 	struct writing *w = &log->writing;
@@ -395,7 +227,7 @@ static int finish(struct log *log, const struct log_batch *counts, struct sijil_
 		if (counts->source_hash != NULL) /* known only when the file has been read to its end */
 			w->info.source_hash = keep(&w->arena, counts->source_hash);
 	}
-	if ((w->no_index && db_exec(log->db, schema_entry_index, err) < 0) ||
+	if ((w->no_index && make_index(log, err) < 0) ||
 	    (w->no_guard && db_exec(log->db, schema_entry_guard, err) < 0))
 		return -1;
 	chain_end(&w->chain, log, &w->info, head);
@@ -404,9 +236,16 @@ static int finish(struct log *log, const struct log_batch *counts, struct sijil_
 	return db_exec(log->db, "COMMIT", err);
 }
 
+static void end(struct log *log)
+{
+	if (log->writing.no_guard)
+		db_check_references(log->db, true);
+	log->writing.active = false;
+}
+
 int log_commit(struct log *log, const struct log_batch *counts, struct sijil_err *err)
 {
-	if (check_writing(log, err) < 0) {
+	if (log_check_writing(log, err) < 0) {
 		log_rollback(log);
 		return -1;
 	}
@@ -414,7 +253,7 @@ int log_commit(struct log *log, const struct log_batch *counts, struct sijil_err
 		log_rollback(log);
 		return err_context(err, "nothing was written");
 	}
-	log->writing.active = false;
+	end(log);
 	return 0;
 }
 
@@ -428,5 +267,5 @@ void log_rollback(struct log *log)
 	db_exec(log->db, "ROLLBACK", NULL);
 	for (type = 0; type < LOG_CODE_TYPES; type++)
 		codes_forget(&log->codes[type], log->writing.codes[type]);
-	log->writing.active = false;
+	end(log);
 }

@@ -25,15 +25,17 @@ void judge_core_entry(const struct hearing *on, const struct entry *e)
 	int64_t age = (int64_t)on->judge->today - e->pub.day;
 	char day[DATE_TEXT], from[DATE_TEXT];
 	const struct remark r = {
-		.severity = SIJIL_WARNING, .code = "CORE-W05", .field = "on", .value = date_text(e->pub.day, day),
-		.remedy = "check the year",
+		.severity = SIJIL_WARNING, .code = "CORE-W05", .field = "on", .value = day, .remedy = "check the year",
 	};
 
 	if (!early && (!e->fresh || age <= OLD_DAYS))
 		return;
-	if (on->judge->gather_old)
+	if (on->judge->gather_old) {
 		gather_old(&on->plan->old, e);
-	else if (early)
+		return;
+	}
+	date_text(e->pub.day, day);
+	if (early)
 		judge_add(on, e, &r, "on '%s' is before the program started, %s", day, date_text(start, from));
 	else
 		judge_add(on, e, &r, "on '%s' is %lld days ago", day, (long long)age);

@@ -3,8 +3,9 @@
 #
 # usage: bench.sh SIJIL PLUGIN_DIR GENERATE [ENTRIES...]        (default: 100000 1000000)
 #
-# (a) every CSV of a seeded city into a fresh register, everything validated, against `.import` into bare tables;
-#     and the largest file alone;
+# (a) every CSV of a seeded city into a fresh register, everything validated, against `.import` into bare tables; the
+#     largest file alone; and one file with so many rows, into a register of nothing but the enrolments: what its import
+#     takes of memory, a row;
 # (b) the summary of three programs by month and site against the same totals as SQL over the same register, which have to
 #     agree to the last digit;
 # (c) check, every entry by every rule, beside the summary of the same register (aim: under three times that);
@@ -108,15 +109,38 @@ largest() {
 	: >"$b"
 	i=0
 	while [ $i -lt "$runs" ]; do
-		rm -f "$city"/register.db*
-		cp "$city/before.db" "$city/register.db"
 		figures=$a
-		timed "$sijil" -C "$city" import "$(program_of "$big")" "$(kind_of "$big")" "$big"
+		into_before "$big"
 		figures=$b
 		timed "$work/bare_all" "$sql" "$city/bare.db" "$big"
 		i=$((i + 1))
 	done
 	compare "(a) import of $(basename "$big"), $(wc -l <"$big") lines" "$a" "$b"
+}
+
+# into_before FILE: its import into what was imported before
+into_before() {
+	rm -f "$city"/register.db*
+	cp "$city/before.db" "$city/register.db"
+	timed "$sijil" -C "$city" import "$(program_of "$big")" "$(kind_of "$big")" "$1"
+}
+
+# one_file ROWS: a file of about so many; what each row beyond a tenth of them adds to the peak.
+one_file() {
+	city=$work/one
+	mkdir "$city"
+	"$generate" $(($1 * 2618 / 1000)) "$city"
+	rm -f "$city"/0[1-6]_*.csv "$city"/09_*.csv "$city"/1[0-9]_*.csv
+	largest "$city"
+	lines=$(wc -l <"$big")
+	head -n $((lines / 10)) "$big" >"$city/tenth"
+	figures=$work/tenth
+	: >"$figures"
+	into_before "$city/tenth"
+	awk -v all="$lines" -v tenth=$((lines / 10)) -v part="$(awk '{ print $3 }' "$figures")" \
+		'{ print ($3 - part) * 1024 / (all - tenth) }' "$work/big.a" | median |
+		awk '{ printf "  %-46s %.0f bytes a row\n", "    memory that grows with the file", $1 }'
+	rm -rf "$city"
 }
 
 # check_and_log CITY: (c) and (d)
@@ -186,6 +210,7 @@ one_size() {
 	awk -v period=SY2023 -f "$here/agree.awk" "$work/sql.csv" "$work/sijil.csv"
 	check_and_log "$city"
 	rm -rf "$city"
+	one_file "$1"
 }
 
 echo "$(date +%Y-%m-%d), $(getconf _NPROCESSORS_ONLN) processors," \

@@ -1,5 +1,6 @@
 tests_unit_base_SOURCES = \
 	tests/unit/base/csv_file.c tests/unit/base/csv_file.h \
+	tests/unit/base/test_aside.c \
 	tests/unit/base/test_csv.c \
 	tests/unit/base/test_csv_dialects.c \
 	tests/unit/base/test_csv_faults.c \

@@ -5,6 +5,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_entry.c \
 	tests/unit/log/test_fit.c \
 	tests/unit/log/test_history.c \
+	tests/unit/log/test_history_load.c \
 	tests/unit/log/test_log_batches.c \
 	tests/unit/log/test_log_chain.c \
 	tests/unit/log/test_log_codes.c \
@@ -14,6 +15,7 @@ tests_unit_log_SOURCES = \
 	tests/unit/log/test_log_roll.c \
 	tests/unit/log/test_log_verify.c \
 	tests/unit/log/test_log_views.c \
+	tests/unit/log/test_log_together.c \
 	tests/unit/log/test_log_write.c \
 	tests/unit/log/test_netfs.c \
 	tests/unit/log/test_spell.c

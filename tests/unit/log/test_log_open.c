@@ -217,7 +217,7 @@ Test(log_open, a_checkpoint_cut_off_is_finished_not_refused)
 	file_write(wal_path, wal, wal_n);
 	log_close(fixture_open(path, LOG_READ));
 	cr_expect_eq(raw_int(path, "SELECT length(a) FROM filler"), 50000);
-	cr_expect_eq(raw_int(path, "PRAGMA page_count") * 4096, (int64_t)new_n);
+	cr_expect_eq(raw_int(path, "PRAGMA page_count") * raw_int(path, "PRAGMA page_size"), (int64_t)new_n);
 	free(old);
 	free(wal);
 	free(new);

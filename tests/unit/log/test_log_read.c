@@ -317,6 +317,8 @@ Test(log_read, a_history_is_found_by_the_index)
 	expect_plan(log_sql_subject_current, "SEARCH entry USING INDEX entry_subject (subject=? AND day>? AND day<?)");
 	expect_plan(log_sql_subject_current, "SEARCH r USING COVERING INDEX entry_replaced (replaces=?)");
 	expect_plan(log_sql_scan, "SEARCH entry USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+	expect_plan(log_sql_scan_kind, "SEARCH entry USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+	expect_plan(log_sql_scan_type, "SEARCH entry USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
 	expect_plan(log_sql_replaced, "USING COVERING INDEX entry_replaced (replaces>? AND replaces<?)");
 }
 

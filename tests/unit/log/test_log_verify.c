@@ -333,10 +333,10 @@ Test(log_verify, missing_or_weakened_guards_are_found)
 Test(log_verify, a_damaged_page_is_a_fault)
 {
 	int64_t root = raw_int(path, "SELECT rootpage FROM sqlite_schema WHERE name = 'entry_subject'");
-	size_t n;
+	size_t size = (size_t)raw_int(path, "PRAGMA page_size"), n;
 	char *bytes = file_bytes(path, &n);
 
-	memset(bytes + (root - 1) * 4096, 0x55, 4096);
+	memset(bytes + (size_t)(root - 1) * size, 0x55, size);
 	file_write(path, bytes, n);
 	free(bytes);
 	expect_fault("the file is damaged; SQLite says:");
@@ -345,10 +345,10 @@ Test(log_verify, a_damaged_page_is_a_fault)
 Test(log_verify, a_damaged_table_is_a_fault_not_a_failure)
 {
 	int64_t root = raw_int(path, "SELECT rootpage FROM sqlite_schema WHERE name = 'entry'");
-	size_t n;
+	size_t size = (size_t)raw_int(path, "PRAGMA page_size"), n;
 	char *bytes = file_bytes(path, &n);
 
-	memset(bytes + (root - 1) * 4096, 0x55, 4096);
+	memset(bytes + (size_t)(root - 1) * size, 0x55, size);
 	file_write(path, bytes, n);
 	free(bytes);
 	expect_fault("restore it from a backup");
