@@ -49,7 +49,7 @@ static void put_safe(const char *s)
 	str_release(&safe);
 }
 
-static void put_message(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0))) put_message(const char *format, va_list args)
 {
 	struct str message;
 

@@ -25,17 +25,44 @@ struct figure missing(enum missing why)
 }
 
 static const struct sijil_metric definitions[METRICS] = {
-	[LEARNERS] = { .code = "learners_active", .title = "Active learners", .unit = "persons",
-		       .direction = SIJIL_UP, .scale = 1, .persons = true, .population = { .what = "learners" } },
-	[RATE] = { .code = "attendance_rate", .title = "Attendance rate", .unit = "%", .direction = SIJIL_UP,
-		   .scale = 100, .decimals = 1, .ratio = true,
+	[LEARNERS] = { .code = "learners_active",
+		       .title = "Active learners",
+		       .unit = "persons",
+		       .direction = SIJIL_UP,
+		       .scale = 1,
+		       .persons = true,
+		       .population = { .what = "learners" } },
+	[RATE] = { .code = "attendance_rate",
+		   .title = "Attendance rate",
+		   .unit = "%",
+		   .direction = SIJIL_UP,
+		   .scale = 100,
+		   .decimals = 1,
+		   .ratio = true,
 		   .population = { .what = "learners", .sex = "F", .age = "13-18", .area = "city" } },
-	[HOURS] = { .code = "contact_hours", .title = "Contact hours", .unit = "hours", .direction = SIJIL_UP,
-		    .scale = 1, .per = 60, .decimals = 1 },
-	[INSERTION] = { .code = "insertion_rate", .title = "Insertion rate", .unit = "%", .direction = SIJIL_UP,
-			.scale = 100, .decimals = 1, .persons = true, .ratio = true },
-	[PARITY] = { .code = "gpi_insertion", .title = "Parity", .unit = "ratio", .scale = 1, .decimals = 2,
-		     .ratio = true, .parity_of = "insertion_rate", .parity_groups = "sex=F|M" },
+	[HOURS] = { .code = "contact_hours",
+		    .title = "Contact hours",
+		    .unit = "hours",
+		    .direction = SIJIL_UP,
+		    .scale = 1,
+		    .per = 60,
+		    .decimals = 1 },
+	[INSERTION] = { .code = "insertion_rate",
+			.title = "Insertion rate",
+			.unit = "%",
+			.direction = SIJIL_UP,
+			.scale = 100,
+			.decimals = 1,
+			.persons = true,
+			.ratio = true },
+	[PARITY] = { .code = "gpi_insertion",
+		     .title = "Parity",
+		     .unit = "ratio",
+		     .scale = 1,
+		     .decimals = 2,
+		     .ratio = true,
+		     .parity_of = "insertion_rate",
+		     .parity_groups = "sex=F|M" },
 	[BUDGET] = { .code = "budget_spent", .title = "Budget spent", .unit = "city currency", .scale = 1 },
 };
 
@@ -63,9 +90,12 @@ static void make_program(struct sample *s)
 	s->plugin.name = "second_chance_schools";
 	s->plugin.title = "Second-chance schools";
 	s->plugin.version = "1.0";
-	s->config = (struct program_config){ .id = "e2c", .plugin = "second_chance_schools", .silent_days = 35,
+	s->config = (struct program_config){ .id = "e2c",
+					     .plugin = "second_chance_schools",
+					     .silent_days = 35,
 					     .title = { .fr = "École de la deuxième chance" },
-					     .targets = s->targets, .baselines = s->baselines };
+					     .targets = s->targets,
+					     .baselines = s->baselines };
 	memcpy(s->defs, definitions, sizeof(s->defs));
 	for (int i = 0; i < METRICS; i++)
 		s->metrics[i].def = &s->defs[i];
@@ -78,29 +108,35 @@ static void make_program(struct sample *s)
 	s->metrics[PARITY].parity_second = "M";
 	s->kind_def.title = "Assessment";
 	s->kind.def = &s->kind_def;
-	s->program = (struct program){ .config = &s->config, .id = "e2c", .plugin = &s->plugin,
-				       .metrics = s->metrics, .n_metrics = METRICS };
+	s->program = (struct program){
+		.config = &s->config, .id = "e2c", .plugin = &s->plugin, .metrics = s->metrics, .n_metrics = METRICS
+	};
 	s->registry = (struct registry){ .city = &s->city, .programs = &s->program, .n_programs = 1 };
 }
 
 static void make_figures(struct sample *s)
 {
-	static const struct figure totals[METRICS][2] = { /* now, before */
-		[LEARNERS] = { { PRESENT, ONES(12), ONES(12), NONE }, { PRESENT, ONES(10), ONES(10), NONE } },
-		[RATE] = { { PRESENT, ONES(70), ONES(420), ONES(600) },
-			   { PRESENT, 66833333, ONES(401), ONES(600) } },
-		[HOURS] = { { PRESENT, ONES(7), ONES(7), NONE }, { MISSING_NO_ENTRIES, NONE, NONE, NONE } },
-		[INSERTION] = { { PRESENT, ONES(100), ONES(2), ONES(2) },
-				{ MISSING_NO_DENOMINATOR, NONE, 0, 0 } },
-		[PARITY] = { { PRESENT, ONES(4), ONES(100), ONES(25) }, { MISSING_NO_ENTRIES, NONE, NONE, NONE } },
-		[BUDGET] = { { PRESENT, ONES(264000), ONES(264000), NONE },
-			     { PRESENT, ONES(100000), ONES(100000), NONE } },
+	static const struct figure totals[METRICS][2] = {
+		/* now, before */
+		[LEARNERS] = { FIGURE(PRESENT, ONES(12), ONES(12), NONE), FIGURE(PRESENT, ONES(10), ONES(10), NONE) },
+		[RATE] = { FIGURE(PRESENT, ONES(70), ONES(420), ONES(600)),
+			   FIGURE(PRESENT, 66833333, ONES(401), ONES(600)) },
+		[HOURS] = { FIGURE(PRESENT, ONES(7), ONES(7), NONE), FIGURE(MISSING_NO_ENTRIES, NONE, NONE, NONE) },
+		[INSERTION] = { FIGURE(PRESENT, ONES(100), ONES(2), ONES(2)),
+				FIGURE(MISSING_NO_DENOMINATOR, NONE, 0, 0) },
+		[PARITY] = { FIGURE(PRESENT, ONES(4), ONES(100), ONES(25)),
+			     FIGURE(MISSING_NO_ENTRIES, NONE, NONE, NONE) },
+		[BUDGET] = { FIGURE(PRESENT, ONES(264000), ONES(264000), NONE),
+			     FIGURE(PRESENT, ONES(100000), ONES(100000), NONE) },
 	};
 
 	for (int i = 0; i < METRICS; i++) {
-		s->answers[i] = (struct answer){ .metric = &s->metrics[i], .total = totals[i][0],
-						 .previous = totals[i][1], .adjusted = NONE,
-						 .excluded = s->excluded[i], .breakdowns = s->breakdowns[i] };
+		s->answers[i] = (struct answer){ .metric = &s->metrics[i],
+						 .total = totals[i][0],
+						 .previous = totals[i][1],
+						 .adjusted = NONE,
+						 .excluded = s->excluded[i],
+						 .breakdowns = s->breakdowns[i] };
 	}
 	s->parts[0] = (struct part){ "formal", rate(1, 2) };
 	s->parts[1] = (struct part){ "vocational", rate(0, 2) };
@@ -116,14 +152,15 @@ void sample_make(struct sample *s)
 	make_city(s);
 	make_program(s);
 	make_figures(s);
-	s->program_answers = (struct program_answers){ .program = &s->program, .metrics = s->answers,
-						       .n_metrics = METRICS, .entries = 9,
+	s->program_answers = (struct program_answers){ .program = &s->program,
+						       .metrics = s->answers,
+						       .n_metrics = METRICS,
+						       .entries = 9,
 						       .last_entry = date_day(2025, 8, 1) };
 	s->all.programs = &s->program_answers;
 	s->all.n_programs = 1;
 	s->all.period = (struct period){ PERIOD_SCHOOL_YEAR, date_day(2024, 9, 1), date_day(2025, 8, 31), "SY2024" };
-	s->all.previous = (struct period){ PERIOD_SCHOOL_YEAR, date_day(2023, 9, 1), date_day(2024, 8, 31),
-					   "SY2023" };
+	s->all.previous = (struct period){ PERIOD_SCHOOL_YEAR, date_day(2023, 9, 1), date_day(2024, 8, 31), "SY2023" };
 }
 
 void sample_break(struct sample *s, int metric, const char *by, bool additive, const struct group *groups)

@@ -10,6 +10,8 @@
 /* 12.5 as ONES(12) + SIJIL_ONE / 2. */
 #define ONES(n) ((int64_t)(n) * SIJIL_ONE)
 #define NONE SIJIL_MISSING
+/* A struct figure in which nothing else is set. */
+#define FIGURE(why, amount, over, under) { .missing = (why), .value = (amount), .numerator = (over), .denominator = (under) }
 
 enum { LEARNERS, RATE, HOURS, INSERTION, PARITY, BUDGET, METRICS };
 enum { GROUPS = 6, PARTS = 3, VALUES = 3, BREAKDOWNS = 2 };
