@@ -19,6 +19,8 @@ static const struct option options[] = {
 	  .letter = 'o',
 	  .value = "FILE",
 	  .help = "where to; else to standard output.  CSV of several kinds: a folder" },
+	{ .name = "together",
+	  .help = "all kinds in one table with a column 'kind', which 'sijil import PROGRAM FILE' takes in one go" },
 	{ .name = "force", .letter = 'f', .help = "replace files that are there already" },
 	{ .name = "period", .letter = 'p', .value = "PERIOD", .help = "only what touches this period" },
 	{ .name = "delimiter",
@@ -148,6 +150,12 @@ static int choose_period(struct job *j)
 	return 0;
 }
 
+/* CSV of several kinds, each in a file of its own. */
+static bool is_folder(const struct job *j)
+{
+	return j->format == CSV && j->request.filled_only && !j->request.together;
+}
+
 static int choose_output(struct job *j)
 {
 	const char *output = args_get(&j->app->args, "output");
@@ -156,9 +164,12 @@ static int choose_output(struct job *j)
 	j->force = args_has(&j->app->args, "force");
 	if (j->output == NULL && j->format == XLSX && isatty(STDOUT_FILENO))
 		return say_fail(ERR_USAGE, "a workbook cannot be shown on a terminal: name a file with --output FILE.xlsx");
-	if (j->output == NULL && j->format == CSV && j->request.filled_only)
+	j->request.together = args_has(&j->app->args, "together");
+	if (j->request.together && !j->request.filled_only)
+		return say_fail(ERR_USAGE, "--together is for all kinds: leave out the KIND");
+	if (j->output == NULL && is_folder(j))
 		return say_fail(ERR_USAGE, "a CSV file holds one kind: name the KIND, or a folder with --output FOLDER, or "
-					   "take --format xlsx or json");
+					   "take --together, --format xlsx or json");
 	return 0;
 }
 
@@ -319,8 +330,11 @@ static void say_result(const struct job *j)
 		say_note("there is no entry to export");
 	for (i = 0; r->kinds[i] != NULL; i++)
 		list = arena_printf(&j->app->arena, "%s%s%s", list, i > 0 ? ", " : "", r->kinds[i]->def->name);
-	if (i > 1)
+	if (i > 1 && !j->request.together) {
 		say_note("to import them into another register, take them in this order: %s", list);
+		say_note("or write them with --together: one file, imported in one go, also where somebody left and came "
+			 "again");
+	}
 	if (r->nameless > 0)
 		say_note("%lld reference%s in '%s' could be written only as entry numbers (#17), which another register does "
 			 "not know: the entries that %s have no name of their own",
@@ -341,7 +355,7 @@ static int run(struct app *app)
 		status = choose_output(&j);
 	if (status != 0)
 		return status;
-	status = j.output == NULL ? to_output(&j) : j.format == CSV && j.request.filled_only ? to_folder(&j) : to_file(&j);
+	status = j.output == NULL ? to_output(&j) : is_folder(&j) ? to_folder(&j) : to_file(&j);
 	if (status == 0)
 		say_result(&j);
 	return status;
@@ -354,6 +368,7 @@ const struct command cmd_export = {
 	.help = "Current entries, as 'import' takes them: importing the file again adds nothing, importing it into an empty\n"
 		"register adds all.  CSV is made for Excel: texts that look like formulas get an apostrophe in front, which\n"
 		"'import' takes away.  XLSX has a sheet, JSON a list for each kind; CSV without KIND, a file in a folder.\n"
+		"--together writes one table of all kinds.\n"
 		"Works for programs whose plugin is missing, too.",
 	.options = options,
 	.min_args = 1,

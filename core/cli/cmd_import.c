@@ -190,10 +190,9 @@ static int read_words(struct app *app, struct import_request *request)
 		return app_kind(app, request->program, "") == NULL ? ERR_UNAVAILABLE : 0;
 	if (args->n == 3)
 		return (request->kind = app_logged_kind(app, request->program, args->words[1])) != NULL ? 0 : ERR_USAGE;
-	if (request->mapping == NULL && !args_has(args, "suggest"))
-		return say_fail(ERR_USAGE, "say which kind of entry the rows are: sijil import %s KIND FILE, or give a "
-					   "mapping that names it (--map)",
-				request->program->id);
+	if (program_kind(request->program, request->path) != NULL && access(request->path, F_OK) != 0)
+		return say_fail(ERR_USAGE, "say which file is to be imported: sijil import %s %s FILE", request->program->id,
+				request->path);
 	return 0;
 }
 
@@ -249,8 +248,8 @@ const struct command cmd_import = {
 	.help = "The columns are the fields' names or titles, with on, until (or period, an ISO interval such as\n"
 		"2023-04-01/P3M), site and person; --map uses other names.  Encoding and delimiter are found out.  One\n"
 		"wrong line and nothing is written, unless --partial keeps the good ones.  Importing a file again adds\n"
-		"nothing; 'sijil undo' takes an import back.  KIND may be left out if the mapping names it.  FILE may be\n"
-		"- for standard input.",
+		"nothing; 'sijil undo' takes an import back.  KIND may be left out if the mapping or a column\n"
+		"'kind' names it.  FILE may be - for standard input.",
 	.options = options,
 	.min_args = 1,
 	.max_args = 3,

@@ -20,7 +20,8 @@ struct exporting {
 	struct sijil_err *err;
 	/* of the kind being written */
 	const struct kind *kind;
-	int *targets; /* of the columns: INTAKE_..., or a field */
+	const char *kind_column; /* its name, of kinds together; else NULL */
+	int *targets; /* of the columns: INTAKE_..., or a field; INTAKE_NONE: not of this kind */
 	struct export_column *columns;
 	struct export_cell *cells;
 	size_t n;
@@ -112,9 +113,10 @@ static enum export_type type_of(const struct field *field)
 	return types[field->def->type];
 }
 
+enum { PARTS = 4, TEXT_WIDTH = 24, NARROW = 12 };
+
 static void make_columns(struct exporting *x)
 {
-	enum { PARTS = 4, TEXT_WIDTH = 24, NARROW = 12 };
 	const struct sijil_kind *def = x->kind->def;
 	const size_t max = x->kind->n_fields + PARTS;
 	unsigned i;
@@ -133,6 +135,83 @@ static void make_columns(struct exporting *x)
 	for (i = 0; i < x->kind->n_fields; i++)
 		add_column(x, (int)i, x->kind->fields[i].def->name, type_of(&x->kind->fields[i]),
 			   x->kind->fields[i].def->type == SIJIL_TEXT ? TEXT_WIDTH : NARROW);
+}
+
+/* --- columns of all kinds together --- */
+
+static size_t column_called(const struct exporting *x, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < x->n && strcmp(x->columns[i].name, name) != 0; i++)
+		;
+	return i;
+}
+
+/* How many fields the kinds have; and whether one is called so. */
+static size_t count_fields(const struct exporting *x, const char *name, bool *called)
+{
+	const struct kind *const *k;
+	size_t n = 0;
+
+	for (k = x->r->kinds; *k != NULL; k++) {
+		n += (*k)->n_fields;
+		*called = *called || kind_field(*k, name) >= 0;
+	}
+	return n;
+}
+
+/*
+ * The part's column: a name that no kind has for a field, so that it says the same of every row.
+ */
+static void add_part(struct exporting *x, const char *name, enum export_type type)
+{
+	bool taken = false;
+
+	count_fields(x, name, &taken);
+	add_column(x, INTAKE_NONE, taken ? arena_printf(x->arena, "entry_%s", name) : name, type, NARROW);
+}
+
+static void make_common_columns(struct exporting *x)
+{
+	const struct kind *const *k;
+	bool any = false;
+	const size_t max = count_fields(x, "", &any) + PARTS + 1;
+	unsigned i;
+
+	x->targets = arena_alloc(x->arena, max * sizeof(*x->targets));
+	x->columns = arena_alloc(x->arena, max * sizeof(*x->columns));
+	x->cells = arena_alloc(x->arena, max * sizeof(*x->cells));
+	add_part(x, "kind", EXPORT_TEXT);
+	x->kind_column = x->columns[0].name;
+	add_part(x, "person", EXPORT_TEXT);
+	add_part(x, "on", EXPORT_DAY);
+	add_part(x, "until", EXPORT_DAY);
+	add_part(x, "site", EXPORT_TEXT);
+	for (k = x->r->kinds; *k != NULL; k++)
+		for (i = 0; i < (*k)->n_fields; i++) {
+			const char *name = (*k)->fields[i].def->name;
+
+			if (column_called(x, name) == x->n)
+				add_column(x, INTAKE_NONE, name, type_of(&(*k)->fields[i]), NARROW);
+		}
+}
+
+/* Which of the common columns the kind fills. */
+static void aim_columns(struct exporting *x)
+{
+	static const int parts[] = { INTAKE_NONE, INTAKE_PERSON, INTAKE_ON, INTAKE_UNTIL, INTAKE_SITE };
+	size_t i;
+
+	for (i = 0; i < x->n; i++)
+		x->targets[i] = i < sizeof(parts) / sizeof(parts[0]) ? parts[i]
+								     : kind_field(x->kind, x->columns[i].name);
+	for (i = sizeof(parts) / sizeof(parts[0]); i < x->n; i++)
+		if (x->targets[i] < 0)
+			x->targets[i] = INTAKE_NONE;
+	if (x->kind->def->subject != SIJIL_PERSON)
+		x->targets[1] = INTAKE_NONE;
+	x->values = arena_alloc(x->arena, (x->kind->n_fields + 1) * sizeof(*x->values));
 }
 
 /* --- rows --- */
@@ -189,6 +268,9 @@ static int field_cell(struct exporting *x, unsigned i, struct export_cell *cell)
 static int make_cell(struct exporting *x, const struct log_row *row, int target, struct export_cell *cell)
 {
 	switch (target) {
+	case INTAKE_NONE:
+		*cell = text_cell(NULL);
+		return 0;
 	case INTAKE_PERSON:
 		*cell = text_cell(log_code_text(x->r->log, LOG_PERSON, row->subject));
 		return 0;
@@ -218,6 +300,8 @@ static int write_row(void *arg, const struct log_row *row)
 		x->cells[i] = (struct export_cell){ .text = "" };
 		if (make_cell(x, row, x->targets[i], &x->cells[i]) != 0)
 			return -1;
+		if (i == 0 && x->kind_column != NULL)
+			x->cells[i] = text_cell(x->kind->def->name);
 		x->cells[i].n = strlen(x->cells[i].text);
 	}
 	x->entries++;
@@ -262,19 +346,63 @@ static int export_kind(struct exporting *x, size_t *written)
 		rc = -1;
 	if (rc != 0 || (x->r->filled_only && !filled))
 		return rc;
-	make_columns(x);
-	if (driver->begin(x->writer, x->kind->def->name, x->columns, x->n, x->err) != 0)
+	if (x->r->together)
+		aim_columns(x);
+	else
+		make_columns(x);
+	if (!x->r->together && driver->begin(x->writer, x->kind->def->name, x->columns, x->n, x->err) != 0)
 		return -1;
 	if (known && log_each(x->r->log, &query, write_row, x, x->err) != 0)
 		return -1;
 	x->result->kinds[(*written)++] = x->kind;
-	return driver->end(x->writer, x->err);
+	return x->r->together ? 0 : driver->end(x->writer, x->err);
+}
+
+/* The kinds that have entries; -1 with *err. */
+static int keep_filled(struct exporting *x, struct export_request *r, size_t n_kinds)
+{
+	const struct kind **kinds = arena_alloc(x->arena, (n_kinds + 1) * sizeof(*kinds));
+	const struct kind *const *k;
+	struct log_query query;
+	size_t n = 0;
+	int rc;
+
+	for (k = r->kinds; *k != NULL; k++) {
+		bool filled = false;
+
+		x->kind = *k;
+		if (make_query(x, &query, &rc) && log_each(r->log, &query, is_filled, &filled, x->err) < 0)
+			rc = -1;
+		if (rc != 0)
+			return -1;
+		if (filled)
+			kinds[n++] = *k;
+	}
+	r->kinds = kinds;
+	return 0;
+}
+
+/* The table that all kinds share, around them. */
+static int begin_together(struct exporting *x, struct export_request *r, size_t n_kinds)
+{
+	if (!r->together)
+		return 0;
+	if (keep_filled(x, r, n_kinds) != 0)
+		return -1;
+	make_common_columns(x);
+	return x->writer->driver->begin(x->writer, "entries", x->columns, x->n, x->err);
+}
+
+static int end_together(struct exporting *x)
+{
+	return x->r->together ? x->writer->driver->end(x->writer, x->err) : 0;
 }
 
 int export_run(const struct export_request *request, struct export_writer *writer, struct arena *arena,
 	       struct export_result *result, struct sijil_err *err)
 {
-	struct exporting x = { .r = request, .result = result, .writer = writer, .arena = arena, .err = err };
+	struct export_request r = *request;
+	struct exporting x = { .r = &r, .result = result, .writer = writer, .arena = arena, .err = err };
 	size_t n = 0, written = 0, i;
 	int rc = 0;
 
@@ -282,11 +410,14 @@ int export_run(const struct export_request *request, struct export_writer *write
 		n++;
 	*result = (struct export_result){ .kinds = arena_alloc(arena, (n + 1) * sizeof(*result->kinds)) };
 	x.refer = refer_new(request->log);
-	for (i = 0; i < n && rc == 0; i++) {
-		x.kind = request->kinds[i];
+	rc = begin_together(&x, &r, n);
+	for (i = 0; rc == 0 && r.kinds[i] != NULL; i++) {
+		x.kind = r.kinds[i];
 		rc = export_kind(&x, &written);
 	}
 	result->entries = x.entries;
+	if (rc == 0)
+		rc = end_together(&x);
 	if (rc == 0)
 		rc = writer->driver->finish(writer, err);
 	refer_free(x.refer);

@@ -5,6 +5,9 @@
  * them.  Kinds come in the order in which they can be imported into an empty register: what opens a spell first, what
  * closes one last, and whatever is referred to before what refers to it.  Rows come by entry number and are written as
  * they are read: memory does not grow with them, but for the names of entries that others refer to.
+ *
+ * Together, the kinds share one table: a column `kind`, and the columns of all of them.  That is imported in one go, so
+ * that a person who left and came again is admitted, which a table of enrolments alone is refused for.
  */
 #ifndef EXCHANGE_EXPORT_H
 #define EXCHANGE_EXPORT_H
@@ -20,6 +23,7 @@ struct export_request {
 	const struct program *program;
 	const struct kind *const *kinds; /* NULL-terminated: see export_order() */
 	bool filled_only;                /* leave out kinds without entries */
+	bool together;                   /* one table for all kinds */
 	int32_t from, to;                /* entries whose days touch these; both 0: all */
 };
 

@@ -139,6 +139,35 @@ static int open_source(struct importing *m, struct sijil_err *err)
 	return source_reread(m->source, m->mended ? &plain : &request, err);
 }
 
+/* Write the rows of a level, and read the file again for those that may name them. */
+static int next_level(struct importing *m, struct sijil_err *err)
+{
+	const struct csv_field *header;
+	size_t n, i;
+
+	if (import_write_level(m, err) != 0 || source_rewind(m->source, err) != 0 ||
+	    source_next(m->source, &header, &n, err) != 1)
+		return -1;
+	m->level++;
+	outcome_read_on(&m->outcome);
+	m->result->findings.see = outcome_see;
+	store_free(m->store);
+	m->store = store_new(m->r->registry, m->r->log, m->r->today);
+	joins_release(&m->joins);
+	joins_start(&m->joins, m->r->log);
+	refer_free(m->refer);
+	m->refer = refer_new(m->r->log);
+	for (i = 0; i < m->n_feeds; i++)
+		m->feeds[i].intake.refer_arg = m->refer;
+	return 0;
+}
+
+/* Whether what was found so far keeps everything from being written. */
+static bool is_spoilt(const struct importing *m)
+{
+	return !m->r->partial && m->result->findings.errors > 0;
+}
+
 static int run(struct importing *m, struct sijil_err *err)
 {
 	if (start_rejects(m, err) != 0 || open_source(m, err) != 0 || feeds_start(m, err) != 0 || begin(m, err) != 0 ||
@@ -147,6 +176,11 @@ static int run(struct importing *m, struct sijil_err *err)
 	import_notes(m);
 	if (import_judge(m, err) != 0)
 		return -1;
+	while (m->level < m->top_level && !is_spoilt(m))
+		if (next_level(m, err) != 0 || import_rows(m, err) != 0 || import_judge(m, err) != 0)
+			return -1;
+	if (m->level < m->top_level)
+		outcome_leave_rest(&m->outcome);
 	return settle(m, err);
 }
 

@@ -236,6 +236,8 @@ bool import_is_given(struct importing *m, const struct feed *feed, const struct 
 	const struct columns *c = &feed->columns;
 	size_t i;
 
+	if (feed->fed->level != m->level)
+		return false;
 	for (i = 0; i < c->n_when; i++)
 		if (!is_one_of(text_fold(scratch, cells[c->when[i].cell - 1].s), c->when[i].values))
 			return false;

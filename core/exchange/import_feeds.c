@@ -36,7 +36,7 @@ static const struct kind *kind_of(const struct importing *m, const struct mappin
 	const struct yaml_node *node = plan->feed != NULL ? plan->feed->node : NULL;
 
 	if (plan->kind != NULL && (kind == NULL || r->mapping->n_feeds > 1))
-		kind = program_kind(r->program, plan->kind);
+		kind = program_kind(r->program, plan->kind); /* which is there, if the file itself says it */
 	if (kind == NULL && plan->kind != NULL)
 		err_at(err, ERR_CONFIG, node->file, node->line, node->col, "mapping '%s': program '%s' has no kind '%s'",
 		       r->mapping->name, r->program->id, plan->kind);
@@ -110,11 +110,15 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 	struct mapping_plan *plans;
 	size_t n_plans, i;
 
-	if (mapping_plans(&request, r->kind != NULL ? r->kind->def->name : NULL, header, n, &plans, &n_plans, err) != 0)
+	if (m->kind_cell != 0 ? kinds_plans(m, &plans, &n_plans, err) != 0
+			      : mapping_plans(&request, r->kind != NULL ? r->kind->def->name : NULL, header, n, &plans,
+					      &n_plans, err) != 0)
 		return -1;
 	m->feeds = arena_alloc(&m->arena, n_plans * sizeof(*m->feeds));
 	m->fed = arena_alloc(&m->arena, n_plans * sizeof(*m->fed));
 	request.used = arena_alloc(&m->arena, (n + 1) * sizeof(*request.used));
+	if (m->kind_cell != 0)
+		request.used[m->kind_cell - 1] = true;
 	for (i = 0; i < n_plans; i++) {
 		request.plan = &plans[i];
 		request.kind = kind_of(m, &plans[i], err);
@@ -122,7 +126,11 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 		request.alone = alike(plans, n_plans, plans[i].kind) == 1;
 		if (request.kind == NULL || add_feed(m, &request, header, n, err) != 0)
 			return -1;
+		if (m->kind_cell != 0)
+			kinds_when(m, &m->feeds[i]);
 	}
+	if (m->kind_cell != 0)
+		kinds_levels(m);
 	return 0;
 }
 
@@ -149,6 +157,8 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 		return -1;
 	if (got == 0)
 		return no_header(m, err);
+	if (m->r->kind == NULL && m->r->mapping == NULL && kinds_look(m, &header, &n, err) != 0)
+		return -1;
 	if (m->mended)
 		n -= REJECTS_COLUMNS;
 	m->own_at = n;

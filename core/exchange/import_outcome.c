@@ -60,6 +60,25 @@ void outcome_judge_again(struct outcome *o)
 		o->lines[i] &= (uint8_t)~LINE_JUDGED;
 }
 
+void outcome_read_on(struct outcome *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->n_lines; i++)
+		if ((o->lines[i] & LINE_JUDGED) != 0)
+			o->lines[i] |= LINE_WARNING;
+	o->judging = false;
+}
+
+void outcome_leave_rest(struct outcome *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->n_lines; i++)
+		if (o->lines[i] == LINE_DATA)
+			o->lines[i] |= LINE_ADDED;
+}
+
 /* --- by code --- */
 
 static struct outcome_code *code_of(struct outcome *o, const char *code)

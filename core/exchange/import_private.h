@@ -45,6 +45,10 @@ void outcome_mark(struct outcome *o, uint32_t line, unsigned flags);
 unsigned outcome_of(const struct outcome *o, uint32_t line);
 /* What the judgement warned of does not count any more. */
 void outcome_judge_again(struct outcome *o);
+/* What was judged so far stands; more rows are read. */
+void outcome_read_on(struct outcome *o);
+/* Lines of which nothing is known yet were not looked at: they are as good as those that others keep from being written. */
+void outcome_leave_rest(struct outcome *o);
 /* A struct findings.see: arg is a struct outcome. */
 void outcome_see(void *arg, const struct finding *f);
 /* The counts by line and by code into *out.  -1 with *err if they are not out->lines together. */
@@ -166,6 +170,7 @@ struct fed {
 	const struct kind *kind;
 	uint32_t number; /* of its code */
 	struct known *known;
+	unsigned level;  /* kinds that it refers to are of lower levels, and are written before its rows are read */
 };
 
 /*
@@ -235,6 +240,10 @@ struct importing {
 	uint32_t review_cell; /* what a reviewer thought of the row; 0: nobody did */
 	int64_t refused;      /* rows that were turned down */
 	size_t n_read; /* rows that the source gave, the header too */
+	uint32_t kind_cell; /* says of which kind a row is; 0: the request or the mapping does */
+	bool *present;      /* by number of the program's kinds: some row is of it */
+	unsigned level, top_level; /* of the kinds that are being read, and the last */
+	int64_t last;       /* entry written */
 	struct witness *witnesses;   /* by column: what it has to say of how it is written; NULL */
 	struct verdict_of *verdicts; /* by column, once the file had to be asked; NULL */
 	struct replaced *replaced;
@@ -242,6 +251,15 @@ struct importing {
 	struct keyed *keyed;
 	size_t n_keyed, keyed_cap;
 };
+
+/* --- import_kinds.c: a file that says of each row of which kind it is --- */
+
+/* Find the column and the kinds in it, and come back to the header.  0, or -1 with *err. */
+int kinds_look(struct importing *m, const struct csv_field **header, size_t *n, struct sijil_err *err);
+int kinds_plans(struct importing *m, struct mapping_plan **plans, size_t *n, struct sijil_err *err);
+/* The feed takes the rows of its kind. */
+void kinds_when(struct importing *m, struct feed *feed);
+void kinds_levels(struct importing *m);
 
 /* Make the feeds from the file's first record. */
 int feeds_start(struct importing *m, struct sijil_err *err);
@@ -304,6 +322,8 @@ int import_judge(struct importing *m, struct sijil_err *err);
 
 /* --- import_write.c --- */
 
+/* Write the new rows of a level, so that the next one can name them. */
+int import_write_level(struct importing *m, struct sijil_err *err);
 /* Write the new rows and end the batch; in a dry run it is left to be rolled back. */
 int import_write(struct importing *m, struct sijil_err *err);
 

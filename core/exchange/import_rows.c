@@ -152,12 +152,16 @@ static int keep_row(struct importing *m, const struct csv_field *cells, struct s
 /* A row with a fault in any of its entries gives none. */
 static int take_row(struct importing *m, const struct csv_field *fields, size_t n, struct sijil_err *err)
 {
+	const uint32_t line = source_line(m->source);
 	bool bad;
 	size_t i;
 
-	m->result->lines++;
-	outcome_mark(&m->outcome, source_line(m->source), LINE_DATA);
 	arena_reset(&m->row_arena);
+	m->result->lines += m->level == 0;
+	outcome_mark(&m->outcome, line, LINE_DATA);
+	/* What was wrong with a line is told once, at the first level. */
+	if (m->level > 0 && (outcome_of(&m->outcome, line) & LINE_ERROR) != 0)
+		return 0;
 	bad = !fits(m, fields, n);
 	if (!bad && import_is_refused(m, fields)) {
 		m->refused++;

@@ -175,6 +175,19 @@ static int take_batch(void *arg, const struct log_row *row)
 	return 0;
 }
 
+int import_write_level(struct importing *m, struct sijil_err *err)
+{
+	struct writing_on w = { .last = m->last };
+	int rc;
+
+	/* What is read after it was written is read by the index. */
+	if (m->n_replaced > 0 || m->top_level > 0 || frozen_count(m->frozen) > 0)
+		log_keep_index(m->r->log);
+	rc = m->n_replaced > 0 ? write_leaning(m, &w, err) : write_watched(m, &w, err);
+	m->last = w.last;
+	return rc;
+}
+
 int import_write(struct importing *m, struct sijil_err *err)
 {
 	const struct import_result *result = m->result;
@@ -188,20 +201,17 @@ int import_write(struct importing *m, struct sijil_err *err)
 		.rejected = result->rejected,
 		.passed = result->passed,
 	};
-	struct writing_on w = { 0 };
 	struct log_query last = { 0 };
 	size_t i;
 
 	for (i = 0; i < m->n_fed; i++)
 		if (write_view(m, m->fed[i].kind, err) != 0)
 			return -1;
-	if (m->n_replaced > 0 || frozen_count(m->frozen) > 0)
-		log_keep_index(m->r->log);
-	if (m->n_replaced > 0 ? write_leaning(m, &w, err) != 0 : write_watched(m, &w, err) != 0)
+	if (import_write_level(m, err) != 0)
 		return -1;
 	if (m->r->dry_run)
 		return 0;
-	last.id = w.last;
+	last.id = m->last;
 	if (log_each(m->r->log, &last, take_batch, &m->result->batch, err) != 0)
 		return -1;
 	/* The commit of a large import sorts an index: not beside the rows that are written. */

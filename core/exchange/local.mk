@@ -13,6 +13,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/import_joins.c \
 	core/exchange/import_judge.c \
 	core/exchange/import_keyed.c \
+	core/exchange/import_kinds.c \
 	core/exchange/import_keys.c \
 	core/exchange/import_known.c \
 	core/exchange/import_outcome.c \

@@ -39,6 +39,7 @@ CLI_TESTS = \
 	tests/cli/staged.sh \
 	tests/cli/summary.sh \
 	tests/cli/symbols.sh \
+	tests/cli/together.sh \
 	tests/cli/undo.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
