@@ -21,43 +21,6 @@ static const struct option options[] = {
 /* How many findings of one rule are printed one by one. */
 enum { SHOWN_PER_RULE = 5 };
 
-static int judge_one(void *arg, struct history *h)
-{
-	judge_history(arg, h);
-	return 0;
-}
-
-static int judge_slices(struct app *app, struct judge *j, struct sijil_err *err)
-{
-	struct sijil_err failed = { 0 };
-	unsigned slices = store_slices(app->log, &failed), i;
-	int rc = failed.status != 0 ? -1 : 0;
-
-	for (i = 0; i < slices && rc == 0; i++) {
-		struct store *s = store_new(app->registry, app->log, app->today);
-
-		rc = store_load_all(s, i, slices, &failed);
-		if (rc == 0)
-			rc = store_each(s, false, judge_one, j, &failed);
-		store_free(s);
-	}
-	if (rc != 0)
-		*err = failed;
-	return rc;
-}
-
-static int judge_all(struct app *app, struct judge *j, struct sijil_err *err)
-{
-	int rc;
-
-	judge_start(j);
-	rc = judge_slices(app, j, err);
-	if (rc == 0)
-		rc = judge_end(j, err);
-	judge_free(j);
-	return rc;
-}
-
 /* --- acknowledged warnings count no more --- */
 
 struct acked {
@@ -313,7 +276,6 @@ static int run(struct app *app)
 	struct judge j = { .registry = app->registry, .language = app->language,
 			   .host = &engine_host,
 			   .today = app->today,
-			   .whole = true,
 			   .log = app->log,
 			   .findings = &f };
 	struct sijil_err err = { 0 };
@@ -323,7 +285,7 @@ static int run(struct app *app)
 		return ERR_USAGE;
 	if (format == NULL || choose_period(app, &j) != 0)
 		return ERR_USAGE;
-	status = judge_all(app, &j, &err) != 0 ? say_error(&err) : 0;
+	status = judge_register(&j, &err) != 0 ? say_error(&err) : 0;
 	if (status == 0)
 		status = report(app, &f, format);
 	findings_release(&f);

@@ -59,7 +59,10 @@ static int digest_report(struct app *app, const struct program *program, const s
 	while (strcmp(w->format, "json") != 0)
 		w++;
 	s = summary_make(app->registry, answers, app->today, app->language);
-	rc = summary_acknowledged(s, app->log, err);
+	rc = summary_acknowledged(s, app->log, err) == 0 && summary_notes(s, app->log, err) == 0 &&
+			     summary_quality(s, app->registry, app->log, false, err) == 0
+		     ? 0
+		     : -1;
 	str_init(&out, STR_MAX_DEFAULT);
 	w->write(s, &out);
 	digest_init(&d);

@@ -10,7 +10,7 @@
 static const struct option options[] = {
 	{ .name = "on", .value = "DATE", .help = "the day it happened (default: today)" },
 	{ .name = "until", .value = "DATE", .help = "the last day, for what covers several days" },
-	{ .name = "site", .value = "SITE", .help = "where; default: the program's only site" },
+	{ .name = "site", .value = "SITE", .help = "where; default: the program's only site, else that of the entry referred to" },
 	{ .name = "person", .value = "CODE", .help = "whom it is about: a code, never a name" },
 	{ .name = "ack", .value = "REASON", .help = "log it in spite of warnings, and say why" },
 	{ .name = "late", .value = "REASON", .help = "log it into a period whose report is frozen, and say why" },

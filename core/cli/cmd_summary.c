@@ -20,6 +20,8 @@ static const struct option options[] = {
 	  .help = "break down by site, sex, age_band, month, quarter ...; may be repeated, or a,b" },
 	{ .name = "as-of", .value = "DATE", .help = "as it was known at the end of that day (default: today)" },
 	{ .name = "include-later", .help = "with --as-of: also what was recorded after that day about days up to it" },
+	{ .name = "quality", .help = "in a register of more than 200,000 entries, too, look for errors and open warnings" },
+	{ .name = "brief", .help = "without what each figure means" },
 	{ .name = "format", .value = "text|csv|json", .help = "how to print it (default: text)" },
 	{ 0 },
 };
@@ -83,7 +85,9 @@ static int print_summary(struct app *app, struct answers *answers, int32_t as_of
 	int status;
 
 	s->columns = say_columns();
+	s->brief = args_has(&app->args, "brief");
 	if (summary_acknowledged(s, app->log, &err) != 0 || summary_notes(s, app->log, &err) != 0 ||
+	    summary_quality(s, app->registry, app->log, args_has(&app->args, "quality"), &err) != 0 ||
 	    note_frozen(app, s, &err) != 0) {
 		summary_free(s);
 		return say_error(&err);

@@ -55,13 +55,15 @@ int editing_take_arguments(struct editing *e, const char *const *words, int n)
 	return status;
 }
 
-static struct intake intake_of(struct editing *e, struct findings *f, struct refer *refer)
+static struct intake intake_of(struct editing *e, struct findings *f, struct refer *refer, struct refer_site *site)
 {
 	return (struct intake){ .city = e->app->city,
 				.kind = e->kind,
 				.today = e->app->today,
 				.refer = refer_find,
 				.refer_arg = refer,
+				.refer_site = refer_site,
+				.refer_site_arg = site,
 				.arena = &e->app->arena,
 				.findings = f };
 }
@@ -70,7 +72,8 @@ int editing_check_text(struct editing *e, int target, struct findings *f, struct
 {
 	const char *text = *editing_text(e, target);
 	struct refer *refer = refer_new(e->app->log);
-	struct intake in = intake_of(e, f, refer);
+	struct refer_site site = { .log = e->app->log };
+	struct intake in = intake_of(e, f, refer, &site);
 	struct draft d;
 	int rc;
 
@@ -84,7 +87,8 @@ int editing_check_text(struct editing *e, int target, struct findings *f, struct
 static int take_all(struct editing *e, struct draft *d, struct findings *f, struct sijil_err *err)
 {
 	struct refer *refer = refer_new(e->app->log);
-	struct intake in = intake_of(e, f, refer);
+	struct refer_site site = { .log = e->app->log };
+	struct intake in = intake_of(e, f, refer, &site);
 	int target, rc = 0;
 
 	intake_start(&in, d, arena_alloc(&e->app->arena, (e->kind->n_fields + 1) * sizeof(struct value)));

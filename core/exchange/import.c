@@ -77,6 +77,7 @@ static void start(struct importing *m, const struct import_request *request, str
 	*m = (struct importing){ .r = request, .result = result };
 	*result = (struct import_result){ 0 };
 	m->refer = refer_new(request->log);
+	m->refer_site = (struct refer_site){ .log = request->log };
 	str_init(&m->json, STR_MAX_DEFAULT);
 	outcome_start(&m->outcome);
 	result->findings.see = outcome_see;

@@ -77,6 +77,8 @@ static int add_feed(struct importing *m, const struct mapping_request *request, 
 		.today = r->today,
 		.refer = refer_find,
 		.refer_arg = m->refer,
+		.refer_site = refer_site,
+		.refer_site_arg = &m->refer_site,
 		.arena = &m->row_arena,
 		.findings = &m->result->findings,
 	};

@@ -232,6 +232,7 @@ struct importing {
 	uint32_t program; /* number */
 	struct arena arena, row_arena;
 	struct refer *refer;
+	struct refer_site refer_site;
 	struct str json;
 	struct joins joins;
 	struct store *store;

@@ -31,6 +31,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/mapping_private.h \
 	core/exchange/mapping_profile.c core/exchange/mapping_wide.c \
 	core/exchange/profile.c core/exchange/profile.h \
+	core/exchange/refer_site.c \
 	core/exchange/refer.c core/exchange/refer.h \
 	core/exchange/source.c core/exchange/source.h core/exchange/source_driver.h \
 	core/exchange/source_csv.c \

@@ -32,4 +32,16 @@ int64_t refer_find(void *refer, const struct kind *kind, const char *text, struc
  */
 int refer_name(struct refer *r, const struct kind *kind, int64_t id, const char **name, struct sijil_err *err);
 
+/* The site of one entry after the other; remembers the last, since the lines of a file name the same session in a row. */
+struct refer_site {
+	struct log *log;
+	int64_t id; /* of the last entry asked for; 0: none yet */
+	const char *site;
+};
+/*
+ * The site of the current version of an entry, by any of its numbers; NULL if it names none.  refer is a struct
+ * refer_site: this is an intake_site_fn.  0, or -1 with *err.
+ */
+int refer_site(void *refer, int64_t id, const char **site, struct sijil_err *err);
+
 #endif

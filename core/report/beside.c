@@ -61,6 +61,14 @@ static void write_block(const struct summary *s, const struct summary_program *p
 			write_metric(s, p->program, &p->metrics[i], out);
 }
 
+bool beside_has(const struct summary_program *p, const struct summary_metric *m)
+{
+	for (size_t i = 0; i < p->n_metrics; i++)
+		if (&p->metrics[i] != m && share(&p->metrics[i], m))
+			return true;
+	return false;
+}
+
 void beside_write(const struct summary *s, const struct summary_program *p, struct str *out)
 {
 	for (size_t i = 0; i < p->n_metrics; i++) {

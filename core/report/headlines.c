@@ -88,8 +88,7 @@ static void choose_layout(struct page *g)
 		g->title = columns > beside_title(g) + TITLE_LEAST ? columns - beside_title(g) : TITLE_LEAST;
 }
 
-/* Of a program that has no budget lines, the rows about money would only be in the way; CSV and JSON have them. */
-static bool is_idle(const struct summary_metric *m)
+bool headlines_leave_out(const struct summary_metric *m)
 {
 	return m->answer->total.missing == MISSING_NEEDS && metric_is_core(m->answer->metric);
 }
@@ -100,7 +99,7 @@ static void measure(struct page *g)
 	for (size_t i = 0; i < g->p->n_metrics; i++) {
 		struct row *r = &g->rows[i];
 
-		if (is_idle(&g->p->metrics[i]))
+		if (headlines_leave_out(&g->p->metrics[i]))
 			continue;
 		fill_row(g, &g->p->metrics[i], r);
 		widen(&g->title, g->p->metrics[i].title);
@@ -245,7 +244,7 @@ void headlines_write(const struct summary *s, const struct summary_program *p, s
 	measure(&g);
 	add_columns(&g);
 	for (size_t i = 0; i < p->n_metrics; i++) {
-		if (is_idle(&p->metrics[i]))
+		if (headlines_leave_out(&p->metrics[i]))
 			continue;
 		add_row(&g, &p->metrics[i], &g.rows[i]);
 		add_remarks(&g, &p->metrics[i]);

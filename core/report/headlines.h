@@ -11,4 +11,10 @@
 
 void headlines_write(const struct summary *s, const struct summary_program *p, struct str *out);
 
+/*
+ * Whether the text has no row for the metric: of a program without budget lines, rows about money would only be in the
+ * way; CSV and JSON have them.
+ */
+bool headlines_leave_out(const struct summary_metric *m);
+
 #endif

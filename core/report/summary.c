@@ -113,6 +113,7 @@ struct summary *summary_make(const struct registry *registry, struct answers *an
 	s->previous = answers->previous;
 	s->last_year = answers->last_year;
 	s->as_of = as_of;
+	s->over = as_of >= answers->period.to;
 	s->suppress_below = registry->city->suppress_below;
 	suppress_answers(answers, s->suppress_below);
 	s->programs = arena_alloc(&s->arena, (answers->n_programs + 1) * sizeof(*s->programs));

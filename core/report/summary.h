@@ -44,6 +44,23 @@ struct acknowledged {
 	int64_t at;                     /* seconds since 1970-01-01 UTC */
 };
 
+/* How often a rule found something that nobody dealt with. */
+struct quality_rule {
+	const char *code;
+	enum sijil_severity severity; /* SIJIL_ERROR, SIJIL_WARNING */
+	size_t n;
+};
+
+/* How far the numbers of the period can be trusted. */
+struct quality {
+	bool made;   /* summary_quality() has filled this; not of the whole city, nor of what is unavailable */
+	bool judged; /* errors, warnings and rules are known: of entries that touch the period, acknowledged warnings apart */
+	size_t errors, warnings;
+	struct quality_rule *rules; /* errors first, then the most frequent */
+	size_t n_rules, cap;
+	int64_t rejected, imports; /* lines rejected by imports that have entries of the period; these imports */
+};
+
 /* A coordinator's note on the period. */
 struct note {
 	int64_t entry;
@@ -69,8 +86,9 @@ struct summary_program {
 	size_t n_freshness;
 	struct acknowledged *acknowledged; /* by rule, then entry; none before summary_acknowledged() */
 	size_t n_acknowledged;
-	struct note *notes;      /* by date; none before summary_notes().  Text only, as what says that it is frozen */
+	struct note *notes;      /* by date; none before summary_notes() */
 	size_t n_notes;
+	struct quality quality;
 };
 
 struct summary {
@@ -82,6 +100,8 @@ struct summary {
 	struct period period, previous;
 	struct period last_year; /* code "": it is the previous one */
 	int32_t as_of;
+	bool over;               /* the as-of date is the period's last day or later: nothing of it is still to come */
+	bool brief;              /* the text leaves out what the figures mean; the caller may change it */
 	int64_t suppress_below;
 	struct summary_program *programs;
 	size_t n_programs;
@@ -110,6 +130,15 @@ int summary_acknowledged(struct summary *s, struct log *log, struct sijil_err *e
  * 0, or -1 with *err.
  */
 int summary_notes(struct summary *s, struct log *log, struct sijil_err *err);
+
+/*
+ * After summary_acknowledged(): judge the entries that touch the period, as of the as-of date, and count what the
+ * imports of the period rejected.  Judging takes as long as the figures: in a register of more than QUALITY_ENTRIES it is done only if
+ * `always`.  0, or -1 with *err.
+ */
+enum { QUALITY_ENTRIES = 200000 };
+int summary_quality(struct summary *s, const struct registry *registry, struct log *log, bool always,
+		    struct sijil_err *err);
 
 /* Writers append the whole document to out. */
 struct summary_writer {

@@ -3,13 +3,16 @@
 #include "report/writers.h"
 
 #include "base/csv.h"
+#include "base/date.h"
 #include "base/number.h"
+#include "report/quality.h"
 
 /* The cells that the rows of one metric share, and those that tell them apart. */
 struct row {
 	const struct summary_program *program;
 	const struct summary_metric *metric; /* NULL: of a program that is not available */
 	const char *period, *by, *group;
+	const char *title; /* without a metric */
 };
 
 static void add_cell(struct str *out, const char *text)
@@ -33,7 +36,7 @@ static void begin_row(const struct row *r, struct str *out)
 	add_cell(out, r->program->program->id);
 	add_cell(out, r->program->program->config->plugin);
 	add_cell(out, m != NULL ? m->answer->metric->def->code : NULL);
-	add_cell(out, m != NULL ? m->title : NULL);
+	add_cell(out, m != NULL ? m->title : r->title);
 	add_cell(out, m != NULL ? m->unit : NULL);
 	add_cell(out, r->period);
 	add_cell(out, r->by);
@@ -107,6 +110,66 @@ static void add_metric(const struct summary *s, const struct summary_program *p,
 	}
 }
 
+/* A text in place of a group, and no figure. */
+static void add_text(const struct row *r, struct str *out)
+{
+	begin_row(r, out);
+	str_add(out, ",,,");
+	end_row(out, NULL);
+}
+
+static void add_meaning(const struct summary *s, const struct summary_program *p, const struct summary_metric *m,
+			struct str *out)
+{
+	const struct sijil_metric *def = m->answer->metric->def;
+	struct row row = { .program = p, .metric = m, .period = s->period.code };
+
+	row.by = "definition";
+	row.group = program_label(p->program, def->definition, s->language);
+	if (def->definition != NULL)
+		add_text(&row, out);
+	row.by = "comparable to";
+	row.group = program_label(p->program, def->comparable, s->language);
+	if (def->comparable != NULL)
+		add_text(&row, out);
+}
+
+static void add_count(struct row *row, const char *what, size_t n, struct str *out)
+{
+	row->group = what;
+	begin_row(row, out);
+	add_amount(out, (int64_t)n * SIJIL_ONE);
+	str_add(out, ",,");
+	end_row(out, NULL);
+}
+
+static void add_quality(const struct summary *s, const struct summary_program *p, struct str *out)
+{
+	const struct quality *q = &p->quality;
+	struct row row = { .program = p, .period = s->period.code, .by = "quality" };
+
+	if (!q->made)
+		return;
+	if (q->judged) {
+		add_count(&row, "errors standing", q->errors, out);
+		add_count(&row, "warnings open", q->warnings, out);
+	}
+	for (size_t i = 0; i < q->n_rules; i++)
+		add_count(&row, q->rules[i].code, q->rules[i].n, out);
+	add_count(&row, "warnings acknowledged", p->n_acknowledged, out);
+	add_count(&row, "late entries", quality_late(p), out);
+	add_count(&row, "lines rejected", (size_t)q->rejected, out);
+}
+
+static void add_notes(const struct summary *s, const struct summary_program *p, struct str *out)
+{
+	char day[DATE_TEXT];
+
+	for (size_t i = 0; i < p->n_notes; i++)
+		add_text(&(struct row){ .program = p, .period = s->period.code, .by = "note",
+					.title = date_text(p->notes[i].day, day), .group = p->notes[i].text }, out);
+}
+
 void summary_write_csv(const struct summary *s, struct str *out)
 {
 	str_add(out, "program,plugin,metric,title,unit,period,by,group,value,numerator,denominator,missing\n");
@@ -120,5 +183,9 @@ void summary_write_csv(const struct summary *s, struct str *out)
 		}
 		for (size_t m = 0; m < p->n_metrics; m++)
 			add_metric(s, p, &p->metrics[m], out);
+		for (size_t m = 0; m < p->n_metrics; m++)
+			add_meaning(s, p, &p->metrics[m], out);
+		add_quality(s, p, out);
+		add_notes(s, p, out);
 	}
 }

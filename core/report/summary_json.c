@@ -4,6 +4,8 @@
 
 #include "base/date.h"
 #include "report/json.h"
+#include "report/quality.h"
+#include "rules/finding.h"
 
 static void put_numbers(struct json *j, const struct figure *f)
 {
@@ -246,6 +248,56 @@ static void put_acknowledged(struct json *j, const struct summary_program *p)
 	json_end(j);
 }
 
+static void put_notes(struct json *j, const struct summary_program *p)
+{
+	char id[32];
+
+	json_key(j, "notes");
+	json_array(j);
+	for (size_t i = 0; i < p->n_notes; i++) {
+		json_object(j);
+		json_put_day(j, "on", p->notes[i].day);
+		json_put_text(j, "entry", log_id_text(p->notes[i].entry, id));
+		json_put_text(j, "text", p->notes[i].text);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void put_rules(struct json *j, const struct quality *q)
+{
+	json_key(j, "rules");
+	json_array(j);
+	for (size_t i = 0; i < q->n_rules; i++) {
+		json_object(j);
+		json_put_text(j, "severity", severity_name(q->rules[i].severity));
+		json_put_text(j, "rule", q->rules[i].code);
+		json_put_int(j, "count", (int64_t)q->rules[i].n);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void put_quality(struct json *j, const struct summary_program *p)
+{
+	const struct quality *q = &p->quality;
+
+	json_key(j, "quality");
+	if (!q->made) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	json_put_int(j, "errors", q->judged ? (int64_t)q->errors : SIJIL_MISSING);
+	json_put_int(j, "warnings", q->judged ? (int64_t)q->warnings : SIJIL_MISSING);
+	put_rules(j, q);
+	json_put_int(j, "acknowledged", (int64_t)p->n_acknowledged);
+	json_put_int(j, "late", (int64_t)quality_late(p));
+	json_put_int(j, "rejected_lines", q->rejected);
+	json_put_int(j, "imports_with_rejects", q->imports);
+	json_end(j);
+}
+
 static void put_program(struct json *j, const struct summary *s, const struct summary_program *p)
 {
 	json_object(j);
@@ -262,6 +314,8 @@ static void put_program(struct json *j, const struct summary *s, const struct su
 	put_baselines(j, p->baselines, p->n_baselines, NULL);
 	put_freshness(j, p);
 	put_acknowledged(j, p);
+	put_quality(j, p);
+	put_notes(j, p);
 	if (p->unknown > 0) { /* frozen reports of other times stay as they are */
 		json_key(j, "entries_of_unknown_kinds");
 		json_int(j, p->unknown);
@@ -281,6 +335,7 @@ void summary_write_json(const struct summary *s, struct str *out)
 	json_put_text(&j, "code", s->period.code);
 	json_put_day(&j, "from", s->period.from);
 	json_put_day(&j, "to", s->period.to);
+	json_put_bool(&j, "over", s->over);
 	json_end(&j);
 	json_key(&j, "programs");
 	json_array(&j);

@@ -7,8 +7,10 @@
 #include "report/beside.h"
 #include "report/breakdowns.h"
 #include "report/cell.h"
+#include "report/footnotes.h"
 #include "report/headlines.h"
 #include "report/notes.h"
+#include "report/quality.h"
 #include "report/wording.h"
 #include "report/wrap.h"
 
@@ -91,6 +93,11 @@ static void write_head(const struct summary *s, const struct summary_program *p,
 	else
 		str_add(line, "no entries yet");
 	write_lines(s, line, 0, out);
+	if (!s->over) {
+		str_addf(line, "The period is not over: its figures go up to %s, those of the periods they are compared with "
+			 "do not stop there.", as_of);
+		write_lines(s, line, 0, out);
+	}
 	if (p->frozen != NULL) {
 		str_addf(line, "frozen: %s", p->frozen);
 		write_lines(s, line, 0, out);
@@ -125,10 +132,13 @@ static void write_program(const struct summary *s, const struct summary_program 
 	}
 	beside_write(s, p, out);
 	breakdowns_write(s, p, out);
+	quality_write(s, p, out);
 	acknowledged_write(s, p, out);
 	note_unknown(s, p, line, out);
 	notes_write(s, p, out);
 	note_suppressed(s, p, line, out);
+	if (!s->brief)
+		footnotes_write(s, p, out);
 }
 
 void summary_write_text(const struct summary *s, struct str *out)

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "report/quantity.h"
+#include "report/suppress_private.h"
 
 /* Figures that stand inside an array of larger structs, and which of them are to be hidden. */
 struct figures {
@@ -71,8 +72,7 @@ static bool has_numbers(const struct figure *f)
 	return count_of(f) != SIJIL_MISSING || f->denominator != SIJIL_MISSING;
 }
 
-/* A figure that has no value for another reason keeps the reason, and loses what it was made of. */
-static void hide(struct figure *f)
+void suppress_hide(struct figure *f)
 {
 	*f = (struct figure){
 		.missing = f->missing == PRESENT ? MISSING_SUPPRESSED : f->missing,
@@ -327,7 +327,7 @@ static void hide_marked(const struct figures *f)
 {
 	for (size_t i = 0; i < f->n; i++)
 		if (f->hidden[i])
-			hide(figure_at(f, i));
+			suppress_hide(figure_at(f, i));
 }
 
 static void apply(const struct veil *veil, int64_t below)
@@ -335,11 +335,11 @@ static void apply(const struct veil *veil, int64_t below)
 	struct answer *a = veil->answer;
 
 	if (is_small(&a->total, below))
-		hide(&a->total);
+		suppress_hide(&a->total);
 	if (is_small(&a->previous, below))
-		hide(&a->previous);
+		suppress_hide(&a->previous);
 	if (is_small(&a->last_year, below))
-		hide(&a->last_year);
+		suppress_hide(&a->last_year);
 	hide_marked(&veil->parts);
 	for (size_t i = 0; i < a->n_breakdowns; i++)
 		hide_marked(&veil->groups[i]);
@@ -358,6 +358,7 @@ static void suppress_persons(const struct program_answers *p, int64_t below)
 	complete(&v);
 	for (size_t i = 0; i < v.n; i++)
 		apply(&v.items[i], below);
+	suppress_steps(p, below);
 	arena_release(&v.arena);
 }
 
@@ -394,7 +395,7 @@ static bool shows_groups(const struct answer *base, const struct metric *parity)
 static void suppress_parity_figure(struct figure *f, bool shown, int64_t below)
 {
 	if (!shown && f->fewest < below * SIJIL_ONE)
-		hide(f);
+		suppress_hide(f);
 }
 
 static void suppress_parity(struct answer *a, const struct program_answers *p, int64_t below)

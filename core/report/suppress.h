@@ -9,6 +9,9 @@
  * Months that make up a quarter that stands beside them are guarded as groups of a whole as well; and metrics of a
  * program that print the same amounts (quantity.h) hide them in the same groups.
  *
+ * Of metrics that are steps of one path (the same `beside` text, of the same persons), a later one is hidden if so few did
+ * not take it that their number would be told by an earlier one or by all the persons.
+ *
  * A parity of persons is shown where no group of its axis is small (figure.fewest), "not recorded" included; or together
  * with its base metric's breakdown (`--by sex`), when that shows both groups.
  */

@@ -225,11 +225,20 @@ static const char *add_change(struct str *out, const struct summary *s, const st
 	return "vs";
 }
 
-static const char *verdict(const struct summary_metric *m, int64_t difference)
+/* Whether it grows as the period goes on: counts and sums do, shares and what stands on its last day do not. */
+static bool grows(const struct sijil_metric *def)
+{
+	const enum sijil_take take = def->numerator != NULL ? def->numerator->take : SIJIL_COUNT;
+
+	return !def->ratio && (take == SIJIL_COUNT || take == SIJIL_PERSONS || take == SIJIL_SUM);
+}
+
+/* Nothing is said to be worse for being unfinished. */
+static const char *verdict(const struct summary *s, const struct summary_metric *m, int64_t difference)
 {
 	enum sijil_direction direction = m->answer->metric->def->direction;
 
-	if (direction == SIJIL_NEUTRAL || difference == 0)
+	if (direction == SIJIL_NEUTRAL || difference == 0 || (!s->over && grows(m->answer->metric->def)))
 		return "";
 	return (direction == SIJIL_UP) == (difference > 0) ? ", improved" : ", worsened";
 }
@@ -247,7 +256,7 @@ void word_change(struct str *out, const struct summary *s, const struct summary_
 	} else if (number_add(now->value, -before->value, &difference)) {
 		const char *link = add_change(out, s, m, before, difference);
 
-		str_addf(out, " %s %s%s", link, s->previous.code, verdict(m, difference));
+		str_addf(out, " %s %s%s", link, s->previous.code, verdict(s, m, difference));
 	}
 }
 
@@ -264,7 +273,7 @@ void word_last_year(struct str *out, const struct summary *s, const struct summa
 	} else if (then->missing == PRESENT && number_add(now->value, -then->value, &difference)) {
 		str_addf(out, "vs %s (last year): ", s->last_year.code);
 		add_change(out, s, m, then, difference);
-		str_add(out, verdict(m, difference));
+		str_add(out, verdict(s, m, difference));
 	}
 }
 

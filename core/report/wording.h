@@ -29,7 +29,8 @@ void word_figure(struct str *out, const struct summary *s, const struct summary_
 
 /*
  * Against the previous period: "+3.2 points vs SY2023, improved", "+164 %, ×2.64 vs SY2023", "SY2023: – no entries in
- * the period".  Nothing if the metric has no value now.
+ * the period".  Nothing if the metric has no value now.  Of a period that is not over, counts and sums are neither improved
+ * nor worsened.
  */
 void word_change(struct str *out, const struct summary *s, const struct summary_metric *m);
 

@@ -31,12 +31,17 @@ const char *const *intake_names(const struct kind *kind, struct arena *arena);
 /* Finds the entry that "evening-a/2024-10-07" or "#17" names: its number; 0 none, -1 several, -2 failure with *err. */
 typedef int64_t intake_refer_fn(void *arg, const struct kind *refers, const char *text, struct sijil_err *err);
 
+/* The site of an entry that was found; NULL if it names none.  0, or -1 with *err. */
+typedef int intake_site_fn(void *arg, int64_t entry, const char **site, struct sijil_err *err);
+
 struct intake {
 	const struct city *city; /* whose sites are known */
 	const struct kind *kind;
 	int32_t today;
 	intake_refer_fn *refer; /* NULL: only entry numbers, unchecked */
 	void *refer_arg;
+	intake_site_fn *refer_site; /* NULL: an entry does not take the site of what it refers to */
+	void *refer_site_arg;
 	const struct number_style *numbers; /* of the file that texts come from; NULL: typed, a point before decimals */
 	struct arena *arena;    /* texts that a draft keeps; may be reset between drafts */
 	struct findings *findings;
@@ -47,6 +52,7 @@ struct draft {
 	struct value *values;
 	int32_t day, day_end; /* DATE_NONE until given */
 	const char *site, *person;
+	const char *referred_site; /* of the first entry that a field refers to; NULL */
 	const char *site_text; /* as given, without blanks around it */
 	const char *written;   /* what stands in the file, where what is given was made from it; NULL: the same */
 	uint32_t line;
@@ -73,7 +79,8 @@ const char *intake_trimmed(const struct intake *in, const char *text, size_t *n)
  */
 void intake_refuse(const struct intake *in, struct draft *d, int target, const char *text, size_t n, uint32_t column,
 		   const char *code, const char *remedy, const char *message);
-/* Presets, required fields, the checks over several parts; the site defaults to the program's only site. */
+/* Presets, required fields, the checks over several parts; the site defaults to the program's only site, else to
+ * that of the entry referred to. */
 void intake_finish(const struct intake *in, struct draft *d);
 
 #endif

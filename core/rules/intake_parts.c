@@ -227,7 +227,7 @@ static void check_future(const struct intake *in, struct draft *d)
 			     in->kind->def->future_when);
 }
 
-/* A program with one site need not say it each time. */
+/* A program with one site need not say it each time, nor does who was marked in a session have to say where that was. */
 static void default_site(const struct intake *in, struct draft *d)
 {
 	const struct codes *own = own_sites(in);
@@ -236,6 +236,8 @@ static void default_site(const struct intake *in, struct draft *d)
 		d->site = own->items[0];
 	else if (own == NULL && !in->kind->program->config->any_site && in->city->n_sites == 1)
 		d->site = in->city->sites[0].id;
+	else if (d->referred_site != NULL)
+		d->site = in->kind->program->config->any_site ? d->referred_site : known_site(in, d->referred_site);
 }
 
 void intake_finish_parts(const struct intake *in, struct draft *d)

@@ -250,6 +250,9 @@ static int take_entry(const struct intake *in, struct draft *d, const struct giv
 
 	if (in->refer != NULL && id == -2)
 		return -1;
+	if (id > 0 && in->refer_site != NULL && d->referred_site == NULL &&
+	    in->refer_site(in->refer_site_arg, id, &d->referred_site, err) != 0)
+		return -1;
 	if (id > 0)
 		intake_set(d, g, id);
 	else if (in->refer == NULL)

@@ -55,6 +55,12 @@ void judge_free(struct judge *j);
 /* All of that for the histories in a store, or only those with fresh rows. */
 int judge_store(struct judge *j, struct store *s, struct sijil_err *err);
 
+/*
+ * All of that for every current entry of the register, whose log is j->log, in as many walks as it takes; j->whole becomes
+ * true.  0, or -1 with *err.
+ */
+int judge_register(struct judge *j, struct sijil_err *err);
+
 /* The engine's services to plugins (find and add reach the report or tally they are given). */
 extern const struct sijil_host engine_host;
 

@@ -20,6 +20,7 @@ core_libsijil_la_SOURCES += \
 	core/rules/judge_lookup.c \
 	core/rules/judge_outliers.c \
 	core/rules/judge_private.h \
+	core/rules/judge_register.c \
 	core/rules/judge_report.c \
 	core/rules/judge_silent.c \
 	core/rules/judge_tables.c

@@ -310,8 +310,8 @@ struct sijil_metric {
 	bool persons;           /* it counts persons on either side: small numbers are suppressed */
 	bool estimate;          /* modelled or extrapolated: printed as an estimate, never as a measured number */
 	/*
-	 * Metrics with the same text here answer one question with different denominators; summaries also print them side
-	 * by side, each with its definition and what it is comparable to.  NULL: it stands alone.
+	 * Metrics with the same text here answer one question with different denominators, or are the steps of one path;
+	 * summaries print them side by side, too, with definition and what they are comparable to.  NULL: it stands alone.
 	 */
 	const char *beside;
 	const char *breakdowns; /* "sex,age_band,site,subject=session.subject": name, or name=path; NULL: none */

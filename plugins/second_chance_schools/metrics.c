@@ -13,7 +13,8 @@
 /* Three rates of three countries, with three denominators. */
 #define SAME_LEARNERS "What became of the same learners"
 
-#define COMPLETED .spells = SIJIL_CLOSED, .where = "close.kind=completion"
+#define HAS_COMPLETED "close.kind=completion"
+#define COMPLETED .spells = SIJIL_CLOSED, .where = HAS_COMPLETED
 #define CERTIFIED "close.award=certificate|attestation"
 #define NOT_CERTIFIED "close.award!=certificate,close.award!=attestation"
 /* @ of a further demand is its own entry, so what would be level>@base.level is a difference. */
@@ -28,9 +29,20 @@
 const struct sijil_metric second_chance_metrics[] = {
 	{ .code = "learners_active", .title = "Learners", .unit = "persons",
 	  .definition = "Different persons enrolled on at least one day of the period.",
-	  .comparable = "GNLC key feature 4", .direction = SIJIL_UP, .scale = 1, .persons = true,
+	  .comparable = "GNLC key feature 4", .direction = SIJIL_UP, .scale = 1, .persons = true, .beside = FUNNEL,
 	  .breakdowns = "sex,age_band,site,track,disability,partner",
-	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE }),
+	  .numerator = MEASURES({ ENROLLED }),
+	  .population = { .what = "learners" } },
+
+	{ FUNNEL_ATTENDED, .population = { .what = "learners" } },
+	{ FUNNEL_ASSESSED, .population = { .what = "learners" } },
+	{ FUNNEL_STEP("funnel_completed", "Completed"),
+	  .definition = "Persons enrolled on at least one day of the period who completed in it, of all persons enrolled in it.",
+	  .numerator = MEASURES({ ENROLLED, .where = HAS_COMPLETED }), .population = { .what = "learners" } },
+	{ FUNNEL_STEP("funnel_outcome", "Positive outcome"),
+	  .definition = "Persons who completed in the period and whose latest outcome is school, training or work, of all "
+			"persons enrolled on at least one day of it.",
+	  .numerator = MEASURES({ ENROLLED, .where = HAS_COMPLETED, .also = ALSO(LED_TO(POSITIVE)) }),
 	  .population = { .what = "learners" } },
 
 	{ .code = "new_enrolments", .title = "New enrolments", .unit = "enrolments",

@@ -172,6 +172,26 @@ static const struct sijil_field classes_attendance[] = {
 				.also = ALSO({ SIJIL_ANY_MEETS, "assessment", VALID_PAIR }) }),                    \
 	.denominator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE, .where = PARTICIPANT })
 
+/*
+ * The path from enrolment to outcome: one row a step, each of the same enrolled persons, whether or not they took the
+ * steps between.  The first step is the metric that counts these persons.
+ */
+#define FUNNEL "From enrolment to outcome"
+#define ENROLLED .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE
+#define FUNNEL_STEP(c, t)                                                                                         \
+	.code = c, .title = t, .unit = "%", .direction = SIJIL_UP, .scale = 100, .decimals = 1, .persons = true,  \
+	.beside = FUNNEL, .ratio = true, .denominator = MEASURES({ ENROLLED })
+#define FUNNEL_ATTENDED                                                                                           \
+	FUNNEL_STEP("funnel_attended", "Attended at least once"),                                                 \
+	.definition = "Persons enrolled on at least one day of the period who had attended some minutes by its end, of all " \
+		      "persons enrolled in it.",                                                                  \
+	.numerator = MEASURES({ ENROLLED, .where = "served>0" })
+#define FUNNEL_ASSESSED                                                                                           \
+	FUNNEL_STEP("funnel_assessed", "Assessed at least once"),                                                 \
+	.definition = "Persons enrolled on at least one day of the period who had been assessed by its end, of all persons " \
+		      "enrolled in it.",                                                                          \
+	.numerator = MEASURES({ ENROLLED, .also = ALSO({ SIJIL_ANY_MEETS, "assessment", NULL }) })
+
 /* Of budget lines: those in another currency than the city's are printed apart. */
 #define IN_CITY_CURRENCY "currency=@city.currency"
 #define IN_ANOTHER_CURRENCY "currency!=@city.currency"

@@ -13,14 +13,39 @@
 #define SAID_NOTHING "!joined_cooperative,!started_income_activity,!enrolled_further"
 #define SIX_MONTHS(said) .take = SIJIL_COUNT, .kind = "follow_up", .where = "months=6," said
 
+#define PASSED .where = "close.result=pass"
+#define FOUND(said) { SIJIL_LATEST_MEETS, "follow_up", said }
+
 #define COMPLETIONS(results) { .take = SIJIL_COUNT, .kind = "level_completion", .where = "result=" results }
 
 const struct sijil_metric womens_literacy_metrics[] = {
 	{ .code = "participants", .title = "Participants", .unit = "persons",
 	  .definition = "Different persons enrolled on at least one day of the period.",
 	  .comparable = "ANLCA beneficiaries (Morocco)", .direction = SIJIL_UP, .scale = 1, .persons = true,
+	  .beside = FUNNEL,
 	  .breakdowns = "age_band,area,level,provider,sex,site,disability,partner",
-	  .numerator = MEASURES({ .take = SIJIL_PERSONS, .spells = SIJIL_ACTIVE }),
+	  .numerator = MEASURES({ ENROLLED }),
+	  .population = { .what = "participants", .age = "15+" } },
+
+	/* Those who were only counted as heads attended too, but nobody knows who they were. */
+	{ FUNNEL_ATTENDED, .population = { .what = "participants", .age = "15+" } },
+	{ FUNNEL_ASSESSED, .population = { .what = "participants", .age = "15+" } },
+	{ FUNNEL_STEP("funnel_completed", "Passed the level"),
+	  .definition = "Persons enrolled on at least one day of the period who passed the level in it, of all persons "
+			"enrolled in it.",
+	  .numerator = MEASURES({ ENROLLED, PASSED }),
+	  .population = { .what = "participants", .age = "15+" } },
+	/* The latest follow-up is the person's, so that nobody is in two parts by two enrolments. */
+	{ FUNNEL_STEP("funnel_outcome", "Positive outcome"),
+	  .definition = "Persons who passed the level in the period and whom the latest follow-up found in a cooperative, "
+			"earning by an activity of their own, or enrolled further, of all persons enrolled on at least one day of "
+			"it.",
+	  .numerator = MEASURES(
+		  { ENROLLED, PASSED, .title = "cooperative", .also = ALSO(FOUND("joined_cooperative=true")) },
+		  { ENROLLED, PASSED, .title = "own activity only",
+		    .also = ALSO(FOUND("joined_cooperative!=true,started_income_activity=true")) },
+		  { ENROLLED, PASSED, .title = "further learning only",
+		    .also = ALSO(FOUND("joined_cooperative!=true,started_income_activity!=true,enrolled_further=true")) }),
 	  .population = { .what = "participants", .age = "15+" } },
 
 	{ .code = "coverage", .title = "Coverage", .unit = "%",

@@ -155,4 +155,38 @@ if [ -n "${SQLITE3:-$(command -v sqlite3)}" ]; then
 	run verify
 	ok "verify finds what was changed behind its back" said 1 "entry 2" "NOT as it was written"
 fi
+# --- where: an attendance is where its session was, unless it says so itself ---
+
+new_city places <<'END'
+sijil: 1
+city: {name: Town}
+sites: [{id: centre, name: Centre}, {id: annex, name: Annex}]
+programs: [{id: school, plugin: second_chance_schools}]
+END
+# site_of ENTRY
+site_of()
+{
+	"$sijil" show "$1" --format json | sed -n 's/^  "site": "\(.*\)",$/\1/p'
+}
+for person in S1 S2 S3 S4 S5; do
+	run log school enrolment --person $person --on 2024-10-01 --site centre sex=F birth_year=2008 track=mixed cohort=a
+done
+run log school session --on 2024-10-07 --site annex cohort=a planned_minutes=60
+session=$(cat "$work/out")
+run log school attendance --person S1 --on 2024-10-07 session=a/2024-10-07 status=present
+ok "an attendance without a site has that of its session" test "$(site_of "$(cat "$work/out")")" = annex
+run log school attendance --person S2 --on 2024-10-07 --site centre session=a/2024-10-07 status=present
+ok "... unless it says another" test "$(site_of "$(cat "$work/out")")" = centre
+run log school attendance --person S3 --on 2024-10-07 cohort=a planned_minutes=60 status=present
+ok "without a session there is none" test -z "$(site_of "$(cat "$work/out")")"
+run amend "$session" site=centre --why "it was moved"
+run log school attendance --person S4 --on 2024-10-07 session="#$session" status=present
+ok "it is the site of the session as it was corrected" test "$(site_of "$(cat "$work/out")")" = centre
+run log school session --on 2024-10-08 --site annex cohort=a planned_minutes=60
+printf 'person,on,session,status,site\nS1,2024-10-08,a/2024-10-08,present,\nS2,2024-10-08,a/2024-10-08,present,centre\nS5,2024-10-07,a/2024-10-07,present,\n' >"$work/marked.csv"
+run import school attendance "$work/marked.csv"
+ok "an import does the same, line by line" sh -c "'$sijil' export school attendance --format csv | grep -c \
+	-e '^S1,2024-10-08,annex,' -e '^S2,2024-10-08,centre,' -e '^S5,2024-10-07,centre,' | grep -qx 3"
+run import school attendance "$work/marked.csv"
+ok "... and knows the lines when they come again" said 0 "3 lines: 0 added, 3 unchanged, 0 rejected"
 done_testing

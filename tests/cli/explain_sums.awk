@@ -68,7 +68,12 @@ file == 1 {
 	per[f[1]] = f[4]
 	next
 }
-file == 2 { lines[++n_lines] = $0; next }
+file == 2 {
+	cells($0, f)
+	if (f[7] !~ /^(definition|comparable to|quality|note)$/) # which are texts, or about no metric
+		lines[++n_lines] = $0
+	next
+}
 {
 	cells($0, f)
 	key = asked "|" f[2] "|" f[3] "|" f[4] "|" f[5]

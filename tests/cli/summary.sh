@@ -115,6 +115,26 @@ else
 	ok "... of which there is some # SKIP no b2sum" true
 fi
 
+# --- a period that is not over: it is 2024-11-15 ---
+
+run summary school --period SY2024
+ok "a year in its third month is said not to be over" said 0 "The period is not over: its figures go up to 2024-11-15,"
+row()
+{
+	awk -v title="  $1 " 'index($0, title) == 1 { on = 1; print; next } /^  [^ ]/ { on = 0 } on' "$work/out" | tr '\n' ' '
+}
+ok "counts of it are no better or worse than those of a year" sh -c "echo '$(row "New enrolments")' |
+	grep 'SY2023' | grep -vq 'improved\|worsened'"
+ok "... but rates are" sh -c "grep -A1 '^  Attendance rate' '$work/out' | grep -q 'improved\|worsened\|SY2023: –'"
+run summary school --period SY2024 --format json
+ok "... in JSON" said 0 '"over": false'
+run summary school --period 2024-10
+ok "a month that is past is over" sh -c "! grep -q 'not over' '$work/out'"
+run summary school --period 2024-10 --format json
+ok "... in JSON" said 0 '"over": true'
+run summary school --period 2024-11 --as-of 2024-11-30 --include-later
+ok "and one whose last day it is" sh -c "! grep -q 'not over' '$work/out'"
+
 # --- small numbers ---
 
 for person in B1 B2; do
@@ -140,7 +160,73 @@ ok "notes of the period stand under its numbers, by date" sh -c "grep -A4 '^  No
 ok "... and those of others do not" sh -c "! grep -q 'Last month' '$work/out'"
 run summary school --period 2024-11 --as-of 2024-11-05 --include-later
 ok "... nor those of days after the day asked" sh -c "grep -q 'Exams' '$work/out' && ! grep -q 'The bus' '$work/out'"
+run summary school --period 2024-11 --format json
+ok "... in JSON as well" said 0 '"notes": [' '"on": "2024-11-03"' '"text": "Exams."'
+ok "... and only of the period" sh -c "! grep -q 'Last month' '$work/out'"
+run summary school --period 2024-11 --format csv
+ok "... and in CSV" grep -q '^school,second_chance_schools,,2024-11-03,,2024-11,note,Exams.,,,,$' "$work/out"
 run void "$note" --why "it did run"
 run summary school --period 2024-11
 ok "... nor those taken back" sh -c "grep -q 'Exams' '$work/out' && ! grep -q 'The bus' '$work/out'"
+
+# --- what the figures mean ---
+
+run summary school --period 2024-10
+ok "the definition of a metric, and what it is comparable to" sh -c "tr '\n' ' ' <'$work/out' | tr -s ' ' | grep -qF \
+	'Contact hours: Minutes attended by learners marked present or late, divided by 60. Comparable to: NRS attendance hours'"
+ok "... below everything" sh -c "sed '1,/^  What the figures mean/d' '$work/out' | grep -vq '^    '; test \$? -eq 1"
+ok "... once for each" test "$(grep -c '^    Contact hours:' "$work/out")" -eq 1
+ok "... not again for those side by side" test "$(grep -c '^    Insertion rate (Morocco)' "$work/out")" -eq 1
+ok "... nor for the budget of who has none" test "$(grep -c '^    Budget' "$work/out")" -eq 0
+run summary school --period 2024-10 --brief
+ok "--brief leaves it out" sh -c "! grep -q 'What the figures mean' '$work/out'"
+ok "... but not the figures" said 0 "Contact hours"
+run summary school --period 2024-10 --format csv
+ok "CSV has it as rows" grep -q ',contact_hours,.*,2024-10,definition,"Minutes attended by learners marked present or late, divided by 60.",,,,$' \
+	"$work/out"
+ok "... with what it is comparable to" grep -q ',2024-10,comparable to,NRS attendance hours (United States),,,,$' "$work/out"
+
+# --- the quality of the data ---
+
+new_city quality <<'END'
+sijil: 1
+city: {name: Town, school_year_start: 9}
+sites: [{id: centre, name: Centre}]
+programs:
+  - {id: school, plugin: second_chance_schools, options: {age_max: 30}}
+  - {id: other, plugin: second_chance_schools}
+END
+# An import takes three of its four lines, one of them with a warning that nobody looked at.
+cat >"$work/enrol.csv" <<'END'
+person,on,sex,birth_year,track
+Q1,2024-10-01,F,2000,vocational
+Q2,2024-10-01,M,2001,vocational
+Q3,2024-10-01,X,2001,vocational
+Q4,2024-10-01,F,1970,vocational
+END
+run import school enrolment "$work/enrol.csv" --partial
+ok "an import with a line at fault" test $rc -le 1
+run log school attendance --person Q1 --on 2024-10-20 cohort=a planned_minutes=60 status=present minutes=0 --ack "came, and had to go"
+run log school completion --person Q2 --on 2024-11-05 award=none --ack "no test"
+run summary school --period 2024-10
+ok "no error stands, Q4's age is open" sh -c "grep -q '^    errors standing: 0\$' '$work/out' &&
+	grep -q '^    warnings open: 1 (SC-W11 1)\$' '$work/out'"
+ok "what was acknowledged is not open" said 0 "    warnings acknowledged: 1, of them late entries: 0"
+ok "one line of the import was rejected" said 0 "    lines rejected: 1, by 1 import with entries of the period"
+run summary school --period 2024-11
+ok "... which is no import of November" said 0 "    lines rejected: 0"
+run summary other --period 2024-10
+ok "... nor of another program" said 0 "    lines rejected: 0"
+run check school --period 2024-10
+ok "check says the same" said 0 "0 errors, 1 warning, "
+run summary school --period 2024-10 --format json
+ok "in JSON" sh -c "tr -d ' \n' <'$work/out' | grep -qF '\"quality\":{\"errors\":0,\"warnings\":1,\"rules\":[{\"severity\":\"warning\",\"rule\":\"SC-W11\",\"count\":1}],\"acknowledged\":1,\"late\":0,\"rejected_lines\":1,\"imports_with_rejects\":1}'"
+run summary school --period 2024-10 --format csv
+ok "in CSV" grep -q '^school,second_chance_schools,,,,2024-10,quality,lines rejected,1,,,$' "$work/out"
+ok "... with the warnings" grep -q ',2024-10,quality,warnings open,1,,,$' "$work/out"
+run log school session --on 2024-10-10 cohort=z planned_minutes=60
+run log school attendance --person Q1 --on 2024-10-10 session=z/2024-10-10 status=late minutes=50 --ack "late"
+run amend "$(($(cat "$work/out") - 1))" planned_minutes=30 --why "half an hour" --ack "so it was"
+run summary school --period 2024-10
+ok "an error that a correction brought stands" said 0 "    errors standing: 1 (SC-E04 1)"
 done_testing

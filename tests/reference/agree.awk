@@ -54,6 +54,8 @@ FILENAME == ARGV[1] {
 FNR == 1 { next } # the header
 {
 	split_csv($0)
+	if (cell[7] ~ /^(definition|comparable to|quality|note)$/) # texts, and what is about no metric
+		next
 	metric = cell[1] "." cell[3]
 	if (!(metric in seen)) {
 		seen[metric]

@@ -3,6 +3,10 @@
 INSERT INTO metric VALUES
 	-- scale, per, plus, ratio, sums, zero
 	('literacy', 'participants', 1, 0, 0, 0, 0, 0, 'age_band,area,level,provider,sex,site', ''),
+	('literacy', 'funnel_attended', 100, 0, 0, 1, 0, 0, '', ''),
+	('literacy', 'funnel_assessed', 100, 0, 0, 1, 0, 0, '', ''),
+	('literacy', 'funnel_completed', 100, 0, 0, 1, 0, 0, '', ''),
+	('literacy', 'funnel_outcome', 100, 0, 0, 1, 0, 0, '', ''),
 	('literacy', 'coverage', 100, 0, 0, 2, 0, 0, 'area', ''),
 	('literacy', 'learner_hours', 1, 60, 0, 0, 1, 0, 'site', ''),
 	('literacy', 'hours_per_participant', 1, 60, 0, 1, 1, 1, 'level', ''),
@@ -20,10 +24,13 @@ INSERT INTO metric VALUES
 	('literacy', 'cost_per_completer', 1, 0, 0, 1, 1, 0, 'level', '');
 UPDATE metric SET breakdowns = breakdowns || CASE breakdowns WHEN '' THEN '' ELSE ',' END ||
 	CASE metric WHEN 'learner_hours' THEN 'partner' ELSE 'disability,partner' END
-WHERE program = 'literacy' AND metric NOT IN ('coverage', 'est_illiteracy_effect', 'cost_per_completer');
+WHERE program = 'literacy' AND metric NOT IN ('coverage', 'est_illiteracy_effect', 'cost_per_completer')
+	AND metric NOT LIKE 'funnel%';
 INSERT INTO part_title VALUES
 	('literacy', 'learner_hours', 'attendance'), ('literacy', 'learner_hours', 'headcount'),
 	('literacy', 'dropout_rate', 'left'), ('literacy', 'dropout_rate', 'lapsed'),
+	('literacy', 'funnel_outcome', 'cooperative'), ('literacy', 'funnel_outcome', 'own activity only'),
+	('literacy', 'funnel_outcome', 'further learning only'),
 	('literacy', 'empowerment_6m', 'cooperative'), ('literacy', 'empowerment_6m', 'own activity only'),
 	('literacy', 'empowerment_6m', 'further learning only');
 
@@ -119,6 +126,19 @@ SELECT program, 'empowerment_6m', 'd', '', 'count', w, 1, 'e', id, subject, 1000
 UNION ALL
 SELECT program, 'empowerment_6m', 'a', 'telling nothing of the three', 'count', w, 1, 'e', id, subject, 1000000
 FROM seen WHERE NOT told;
+
+-- The path from enrolment to outcome: its first steps are in second_chance.sql.
+INSERT INTO c
+SELECT program, 'funnel_completed', 'n', '', 'persons', w, 1, 's', id, subject, 1000000 FROM course WHERE result = 'pass'
+UNION ALL
+SELECT program, 'funnel_outcome', 'n', CASE WHEN joined THEN 'cooperative' WHEN earns THEN 'own activity only'
+	ELSE 'further learning only' END, 'persons', w, 1, 's', id, subject, 1000000
+FROM (
+	SELECT s.*, coalesce(json_extract(f.f, '$.joined_cooperative'), 0) AS joined, coalesce(json_extract(f.f,
+		'$.started_income_activity'), 0) AS earns, coalesce(json_extract(f.f, '$.enrolled_further'), 0) AS learns
+	FROM course s JOIN e f ON f.id = (SELECT l.id FROM e l WHERE l.program = 'literacy' AND l.kind = 'follow_up'
+		AND l.subject = s.subject AND l.day >= s.first ORDER BY l.nth DESC LIMIT 1)
+) WHERE result = 'pass' AND (joined OR earns OR learns);
 
 -- --- how many there are: by the latest estimates on or before the window's last day, one of each area, urban and rural,
 -- and one of the whole (any other area, or none).  The whole is that one, else the sum of both areas, else the city's

@@ -3,6 +3,10 @@
 INSERT INTO metric VALUES
 	-- scale, per, plus, ratio, sums, zero
 	('e2c', 'learners_active', 1, 0, 0, 0, 0, 0, 'sex,age_band,site,track,disability', ''),
+	('e2c', 'funnel_attended', 100, 0, 0, 1, 0, 0, '', ''),
+	('e2c', 'funnel_assessed', 100, 0, 0, 1, 0, 0, '', ''),
+	('e2c', 'funnel_completed', 100, 0, 0, 1, 0, 0, '', ''),
+	('e2c', 'funnel_outcome', 100, 0, 0, 1, 0, 0, '', ''),
 	('e2c', 'new_enrolments', 1, 0, 0, 0, 0, 0, 'sex,age_band,site,track,disability', ''),
 	('e2c', 'contact_hours', 1, 60, 0, 0, 1, 0, 'site,subject=session.subject', ''),
 	('e2c', 'attendance_rate', 100, 0, 0, 1, 1, 1, 'sex,site,cohort', ''),
@@ -21,7 +25,7 @@ INSERT INTO metric VALUES
 -- Disability and the partner organisation split whatever is about persons.
 UPDATE metric SET breakdowns = breakdowns || CASE WHEN breakdowns LIKE '%disability%'
 	THEN '' ELSE ',disability' END || ',partner'
-WHERE program = 'e2c' AND metric <> 'cost_per_completer';
+WHERE program = 'e2c' AND metric <> 'cost_per_completer' AND metric NOT LIKE 'funnel%';
 INSERT INTO part_title VALUES
 	('e2c', 'dropout_rate', 'left'), ('e2c', 'dropout_rate', 'lapsed'),
 	('e2c', 'insertion_rate_ma', 'formal'), ('e2c', 'insertion_rate_ma', 'vocational'),
@@ -143,6 +147,27 @@ FROM participant p LEFT JOIN led_to o ON o.spell = p.id
 WHERE p.program = 'e2c' AND (gained OR award IN ('certificate', 'attestation') OR o.destination = 'formal_school')
 UNION ALL
 SELECT program, 'msg_rate', 'd', '', 'count', w, 1, 's', id, subject, 1000000 FROM participant WHERE program = 'e2c';
+
+-- --- the path from enrolment to outcome: of all persons enrolled, how many took each step ---
+
+INSERT INTO c
+SELECT s.program, 'funnel_' || step, 'd', '', 'persons', s.w, 1, 's', s.id, s.subject, 1000000
+FROM spell_in s JOIN (SELECT 'attended' AS step UNION ALL SELECT 'assessed' UNION ALL SELECT 'completed'
+	UNION ALL SELECT 'outcome')
+WHERE s.program IN ('e2c', 'literacy')
+UNION ALL
+SELECT s.program, 'funnel_attended', 'n', '', 'persons', s.w, 1, 's', s.id, s.subject, 1000000 FROM spell_in s
+WHERE EXISTS (SELECT 1 FROM hours h WHERE h.spell = s.id AND h.day <= s.w_last)
+UNION ALL
+SELECT s.program, 'funnel_assessed', 'n', '', 'persons', s.w, 1, 's', s.id, s.subject, 1000000 FROM spell_in s
+WHERE EXISTS (SELECT 1 FROM test t WHERE t.spell = s.id AND t.day <= s.w_last)
+UNION ALL
+SELECT program, 'funnel_completed', 'n', '', 'persons', w, 1, 's', id, subject, 1000000 FROM learner
+WHERE close_kind = 'completion'
+UNION ALL
+SELECT program, 'funnel_outcome', 'n', '', 'persons', w, 1, 's', id, subject, 1000000
+FROM learner JOIN ended_up u ON u.spell = learner.id WHERE close_kind = 'completion' AND u.destination IN
+	('formal_school', 'vocational_training', 'apprenticeship', 'employment', 'self_employment');
 
 -- --- what became of it ---
 

@@ -206,8 +206,8 @@ static void enrol_and_attend(struct town *t)
 Test(export, a_reference_is_a_name_that_means_the_same_elsewhere)
 {
 	static const char expected[] = "person,on,site,session,status,minutes,cohort,planned_minutes\r\n"
-				       "P1,2024-10-07,,'=evening/2024-10-07,present,,,\r\n"
-				       "P2,2024-10-08,,evening-a/2024-10-08,late,,,\r\n";
+				       "P1,2024-10-07,centre,'=evening/2024-10-07,present,,,\r\n"
+				       "P2,2024-10-08,centre,evening-a/2024-10-08,late,,,\r\n";
 	struct export_result result;
 	enum format f;
 
@@ -247,7 +247,7 @@ Test(export, what_has_no_name_of_its_own_is_a_number)
 	text = contents(export_kind(&town, "school", "attendance", CSV, &result));
 	cr_expect_eq(result.nameless, 2);
 	cr_expect_str_eq(result.nameless_kind->def->name, "attendance");
-	snprintf(csv, sizeof(csv), "P1,2024-10-09,,#%lld,present", (long long)town_entry(&town, "session", 3));
+	snprintf(csv, sizeof(csv), "P1,2024-10-09,centre,#%lld,present", (long long)town_entry(&town, "session", 3));
 	cr_expect_not_null(strstr(text, csv), "%s", text);
 }
 

@@ -13,6 +13,7 @@ tests_unit_report_SOURCES = \
 	tests/unit/report/test_summary_json.c \
 	tests/unit/report/test_suppress.c \
 	tests/unit/report/test_suppress_parity.c \
+	tests/unit/report/test_suppress_steps.c \
 	tests/unit/report/test_table.c \
 	tests/unit/report/test_text.c \
 	tests/unit/report/test_wording.c \

@@ -54,7 +54,7 @@ static void only(struct sample *s, int metric)
 
 #define BEGIN													\
 	"{\"city\":\"Ben Guerir\","										\
-	"\"period\":{\"code\":\"SY2024\",\"from\":\"2024-09-01\",\"to\":\"2025-08-31\"},"			\
+	"\"period\":{\"code\":\"SY2024\",\"from\":\"2024-09-01\",\"to\":\"2025-08-31\",\"over\":true},"			\
 	"\"programs\":[{\"program\":\"e2c\",\"plugin\":\"second_chance_schools\","
 /* What stands at the end of every metric, here that of a direction up. */
 #define PROVENANCE(code)										\
@@ -63,7 +63,7 @@ static void only(struct sample *s, int metric)
 	"\"as_of\":\"2025-09-01\",\"explain\":\"sijil explain e2c " code " --period SY2024 --as-of 2025-09-01\"}]"
 #define END													\
 	"\"title\":\"École de la deuxième chance\",\"unavailable\":null,"					\
-	"\"last_entry\":\"2025-08-01\",\"baselines\":[],\"freshness\":[],\"acknowledged\":[]}],"			\
+	"\"last_entry\":\"2025-08-01\",\"baselines\":[],\"freshness\":[],\"acknowledged\":[],\"quality\":null,\"notes\":[]}],"			\
 	"\"as_of\":\"2025-09-01\"}"
 
 Test(summary_json, every_key_is_there_in_its_order)
@@ -135,7 +135,7 @@ Test(summary_json, a_baseline_of_no_metric_belongs_to_the_program)
 	expect_has(&s, "\"last_entry\":\"2025-08-01\",\"baselines\":[{\"id\":\"seed\",\"value\":36.2,"
 		       "\"unit\":\"percent\",\"direction\":\"neutral\",\"period\":null,\"source\":null,"
 		       "\"comparable\":false,\"differs\":\"what, sex, age, area\",\"far_year\":null,\"distance\":null}],"
-		       "\"freshness\":[],\"acknowledged\":[]}");
+		       "\"freshness\":[],\"acknowledged\":[],\"quality\":null,\"notes\":[]}");
 }
 
 Test(summary_json, suppressed_numbers_are_null_and_say_so)
@@ -172,7 +172,7 @@ Test(summary_json, a_program_that_is_not_available_says_why)
 	s.program_answers.n_metrics = 0;
 	s.program_answers.last_entry = SIJIL_NO_DAY;
 	expect_has(&s, "\"metrics\":[],\"title\":\"École de la deuxième chance\",\"unavailable\":\"no such file\","
-		       "\"last_entry\":null,\"baselines\":[],\"freshness\":[],\"acknowledged\":[]}");
+		       "\"last_entry\":null,\"baselines\":[],\"freshness\":[],\"acknowledged\":[],\"quality\":null,\"notes\":[]}");
 }
 
 Test(summary_json, a_metric_says_what_it_means_and_that_it_is_an_estimate)
