@@ -72,6 +72,15 @@ ok "a choice may be given by its title; its code is kept" told 0 "A2,M,1970"
 run --lang fr explain mentoring learners --period 2024-11
 ok "explain, in French" told 0 "Personnes venues au moins une fois." "plugin good_mentoring 2.1"
 
+# --- two programs of one file, however its path is written ---
+
+sed '/id: spaces/i\  - {id: evening, plugin: "file:./programs/good_mentoring.yaml"}' "$SIJIL_CITY/sijil.yaml" >"$work/two"
+cp "$SIJIL_CITY/sijil.yaml" "$work/one"
+cp "$work/two" "$SIJIL_CITY/sijil.yaml"
+run log evening enrolment --on 2024-11-05 --person A2 sex=M birth_year=1970 --dry-run
+ok "one_program: ./ before its path makes no other file" told 65 "enrolled elsewhere" "in program 'mentoring'"
+cp "$work/one" "$SIJIL_CITY/sijil.yaml"
+
 # --- targets: of the file, unless sijil.yaml sets one for the metric ---
 
 run summary mentoring --period 2026
