@@ -147,6 +147,20 @@ chmod 644 "$programs/good_mentoring.yaml"
 run check mentoring
 ok "mended: all is as before" told 0
 
+# --- doctor: what was logged, and its program does not know any more ---
+
+cp "$SIJIL_CITY/sijil.yaml" "$work/one"
+sed '/id: mentoring/d' "$work/one" >"$SIJIL_CITY/sijil.yaml"
+run doctor
+ok "a program of a file has gone: as it was named" told 1 "put it back under programs: - {id: mentoring, plugin: file:programs/good_mentoring.yaml}"
+cp "$work/one" "$SIJIL_CITY/sijil.yaml"
+sed -i 's/\<birth_year\>/born/g; s/age>=15/born>0/' "$programs/good_mentoring.yaml"
+run doctor
+ok "a field has gone: back into the file" told 1 "has no field 'birth_year' in kind 'enrolment'" \
+	"put it back in $programs/good_mentoring.yaml, or correct them" "EDITOR:-vi} $programs/good_mentoring.yaml"
+cp "$data/good_mentoring.yaml" "$programs/"
+chmod 644 "$programs/good_mentoring.yaml"
+
 # --- sijil.yaml itself at fault: doctor reads the file all the same ---
 
 sed 's/city: {/city: {nmae: x, /' "$work/kept" >"$SIJIL_CITY/sijil.yaml"
