@@ -69,6 +69,10 @@ run --lang fr summary mentoring --period 2024-11 --by sex
 ok "... and its groups" told 0 "^  *Femme  *1" "^  *Homme  *1"
 run list mentoring enrolment --format csv
 ok "a choice may be given by its title; its code is kept" told 0 "A2,M,1970"
+run --lang fr show 1
+ok "show, in French: titles and choices beside names and codes" told 0 "^  sex  *F (Sexe: Femme)$" "^person  *A1$"
+run show 1
+ok "... in English only these" sh -c "grep -q '^  sex  *F$' '$work/out'"
 run --lang fr explain mentoring learners --period 2024-11
 ok "explain, in French" told 0 "Personnes venues au moins une fois." "plugin good_mentoring 2.1"
 
