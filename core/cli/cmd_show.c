@@ -94,8 +94,9 @@ static const char *number(struct shown *s, int64_t id)
 	return id != 0 ? arena_printf(&s->app->arena, "#%s", log_id_text(id, text)) : NULL;
 }
 
-/* "Niveau: débutant", for whoever reads no English; names and codes are what is typed, and stay.  NULL: nothing to add. */
-static const char *words_of(const struct shown *s, const struct kind *kind, const struct sijil_field *def, const char *value)
+/* "Niveau: débutant", for whoever reads no English; names and codes are what is typed, and stay.  NULL: nothing. */
+static const char *words_of(const struct shown *s, const struct kind *kind, const struct sijil_field *def,
+			    const char *value)
 {
 	const char *language = s->app->language, *title = program_label(kind->program, def->title, language), *choice;
 

@@ -165,7 +165,7 @@ static bool is_file_of(const char *plugin, const char *name, size_t n)
 	       strcmp(stem + n, ".yaml") == 0;
 }
 
-/* What a program names as its plugin that was known by the name (n bytes): a file in YAML that lies about or is in use. */
+/* What a program names as its plugin that went by the name (n bytes): a file in YAML that lies about or is in use. */
 static const char *as_plugin(struct doctor *d, const char *name, size_t n)
 {
 	size_t i;

@@ -79,8 +79,8 @@ static bool is_used(const struct doctor *d, const char *path)
 	if (stat(path, &file) != 0 || !S_ISREG(file.st_mode))
 		return true;
 	for (i = 0; i < d->n_plugins; i++)
-		if (d->plugins[i].file != NULL && stat(d->plugins[i].file, &other) == 0 && other.st_ino == file.st_ino &&
-		    other.st_dev == file.st_dev)
+		if (d->plugins[i].file != NULL && stat(d->plugins[i].file, &other) == 0 &&
+		    other.st_ino == file.st_ino && other.st_dev == file.st_dev)
 			return true;
 	return false;
 }
@@ -129,7 +129,7 @@ static void add_folder(struct doctor *d, struct list *folders, const char *folde
 	add(folders, folder);
 }
 
-/* In the usual folder, and wherever beside sijil.yaml a program's file is: what lies elsewhere is not only this city's. */
+/* In the usual folder, and wherever beside sijil.yaml a program's file is: elsewhere they are not only this city's. */
 static void find_programs(struct doctor *d, struct list *found)
 {
 	const size_t n = strlen(PROGRAM_FILE);

@@ -71,7 +71,7 @@ static const char *near_axis(const struct sijil_plugin *p, const char *word)
 	return text_nearest(word, names);
 }
 
-/* Whether anything can be recorded there.  What the program does not ask may still be known of a person from another. */
+/* Whether anything can be recorded there.  What the program does not ask may be known of a person from another. */
 static int check_path(const struct sijil_plugin *p, const char *path, struct sijil_err *err)
 {
 	const char *dot = strchr(path, '.'), *near;
@@ -85,8 +85,8 @@ static int check_path(const struct sijil_plugin *p, const char *path, struct sij
 	near = near_axis(p, path);
 	if (near == NULL && has_persons(p))
 		return 0;
-	return table_fault(err, "breakdowns: no kind has a field '%s'%s%s%s", path, near != NULL ? " (did you mean '" : "",
-			   near != NULL ? near : "", near != NULL ? "'?)" : "");
+	return table_fault(err, "breakdowns: no kind has a field '%s'%s%s%s", path,
+			   near != NULL ? " (did you mean '" : "", near != NULL ? near : "", near != NULL ? "'?)" : "");
 }
 
 /* One "name" or "name=path" of the breakdowns, n bytes long. */
