@@ -30,6 +30,7 @@ struct shown {
 	struct fact {
 		enum fact_type { ENVELOPE, FIELD, ACK } type; /* a field may be called like a part of the envelope */
 		const char *name, *value;
+		const char *words; /* a field's title, and its choice's, in the reader's language; NULL */
 	} facts[256]; /* what is printed, in order */
 	size_t n;
 	char salt[33], digest[DIGEST_HEX];
@@ -68,7 +69,7 @@ static int take_batch(void *arg, const struct log_batch *b)
 static void add_fact(struct shown *s, enum fact_type type, const char *name, const char *value)
 {
 	if (value != NULL && *value != '\0' && s->n < sizeof(s->facts) / sizeof(s->facts[0]))
-		s->facts[s->n++] = (struct fact){ type, name, value };
+		s->facts[s->n++] = (struct fact){ type, name, value, NULL };
 }
 
 static void fact(struct shown *s, const char *name, const char *value)
@@ -93,6 +94,20 @@ static const char *number(struct shown *s, int64_t id)
 	return id != 0 ? arena_printf(&s->app->arena, "#%s", log_id_text(id, text)) : NULL;
 }
 
+/* "Niveau: débutant", for whoever reads no English; names and codes are what is typed, and stay.  NULL: nothing. */
+static const char *words_of(const struct shown *s, const struct kind *kind, const struct sijil_field *def,
+			    const char *value)
+{
+	const char *language = s->app->language, *title = program_label(kind->program, def->title, language), *choice;
+
+	if (language == NULL || strcmp(language, "en") == 0)
+		return NULL;
+	choice = def->type == SIJIL_CHOICE ? program_choice(kind->program, def, value, language) : value;
+	if (choice == NULL || strcmp(choice, value) == 0)
+		return strcmp(title, def->name) != 0 ? title : NULL;
+	return arena_printf(&s->app->arena, "%s: %s", title, choice);
+}
+
 /* Fields by the kind's table, with its titles' names; or as the JSON has them when nobody knows the kind any more. */
 static void field_facts(struct shown *s)
 {
@@ -105,6 +120,7 @@ static void field_facts(struct shown *s)
 	while (s->row.fields != NULL && entry_walk(&w, &s->app->arena, &key, &value, &quoted) == 1) {
 		int field = kind != NULL ? kind_field(kind, key) : -1;
 		const struct sijil_field *def = field >= 0 ? kind->fields[field].def : NULL;
+		const char *words = def != NULL ? words_of(s, kind, def, value) : NULL;
 
 		if (kind != NULL && !fit_pair(kind, key, value, quoted, &m))
 			value = arena_printf(&s->app->arena, "%s" ROW_MARK " %s", value,
@@ -114,6 +130,8 @@ static void field_facts(struct shown *s)
 		else if (def != NULL && def->unit != NULL)
 			value = arena_printf(&s->app->arena, "%s %s", value, def->unit);
 		add_fact(s, FIELD, key, value);
+		if (words != NULL && s->n > 0 && s->facts[s->n - 1].type == FIELD && s->facts[s->n - 1].name == key)
+			s->facts[s->n - 1].words = words;
 	}
 }
 
@@ -192,8 +210,10 @@ static void write_text(const struct shown *s, struct str *out)
 	table_column(t, NULL, 0);
 	table_column(t, NULL, 0);
 	for (i = 0; i < s->n; i++) {
+		const struct fact *f = &s->facts[i];
+
 		table_cell(t, name_shown(s, i, "  ", ""));
-		table_cell(t, s->facts[i].value);
+		table_cell(t, f->words != NULL ? arena_printf(&s->app->arena, "%s (%s)", f->value, f->words) : f->value);
 	}
 	table_write(t, &plain, out);
 	table_free(t);

@@ -41,7 +41,7 @@ struct doctor {
 
 	struct doctor_plugin *plugins;
 	size_t n_plugins;
-	const char **unused; /* plugins that lie in the directory and that no program names */
+	const char **unused; /* that no program names: plugins in the directory, "file:programs/x.yaml" */
 	size_t n_unused;
 
 	struct {
@@ -77,6 +77,8 @@ void doctor_environment_start(struct doctor *d); /* before sijil.yaml is read: v
 void doctor_config(struct doctor *d);            /* opens app->city, app->registry if they are sound */
 void doctor_day(struct doctor *d);               /* today in the city */
 void doctor_plugins(struct doctor *d);
+void doctor_list_unused(struct doctor *d); /* these two: by doctor_plugins() */
+void doctor_note_unused(struct doctor *d);
 void doctor_register(struct doctor *d);          /* opens app->log */
 void doctor_entries(struct doctor *d);           /* and what of the configuration no entry uses */
 

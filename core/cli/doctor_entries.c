@@ -156,17 +156,40 @@ static const char *counted(struct walk *w, const struct group *g)
 			    date_text(g->first, first), date_text(g->last, last));
 }
 
+/* Is it written "file:", a path, and there NAME.yaml, with n bytes of name? */
+static bool is_file_of(const char *plugin, const char *name, size_t n)
+{
+	const char *slash = strrchr(plugin, '/'), *stem = slash != NULL ? slash + 1 : plugin + strlen(PROGRAM_FILE);
+
+	return strncmp(plugin, PROGRAM_FILE, strlen(PROGRAM_FILE)) == 0 && strncmp(stem, name, n) == 0 &&
+	       strcmp(stem + n, ".yaml") == 0;
+}
+
+/* What a program names as its plugin that went by the name (n bytes): a file in YAML that lies about or is in use. */
+static const char *as_plugin(struct doctor *d, const char *name, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < d->n_unused; i++)
+		if (is_file_of(d->unused[i], name, n))
+			return d->unused[i];
+	for (i = 0; i < d->n_plugins; i++)
+		if (is_file_of(d->plugins[i].plugin, name, n))
+			return d->plugins[i].plugin;
+	return arena_strndup(d->arena, name, n);
+}
+
 static void report_gone(struct walk *w, const struct group *g, const char *program)
 {
 	struct doctor *d = w->d;
 	const char *by = written_by(w, g);
-	int n = by != NULL ? (int)strcspn(by, " ") : 0;
+	const char *plugin = by != NULL ? as_plugin(d, by, strcspn(by, " ")) : "...";
 
 	doctor_problem(d, "entries", program,
 		       arena_printf(d->arena,
 				    "program '%s' is not in sijil.yaml any more and has %s: no summary counts them (put "
-				    "it back under programs: - {id: %s, plugin: %.*s})",
-				    program, counted(w, g), program, n > 0 ? n : 3, n > 0 ? by : "..."),
+				    "it back under programs: - {id: %s, plugin: %s})",
+				    program, counted(w, g), program, plugin),
 		       doctor_edit(d, d->yaml, 0));
 }
 
@@ -175,17 +198,20 @@ static void report_unknown(struct walk *w, const struct group *g, const char *pr
 	struct doctor *d = w->d;
 	const char *kind = log_code_text(d->app->log, LOG_KIND, g->kind), *by = written_by(w, g);
 	const struct program *p = registry_program(d->app->registry, program);
+	const char *file = p->config->file, *list = arena_printf(d->arena, "%s list %s %s", d->sijil, program, kind);
+	const char *how = file != NULL ? arena_printf(d->arena, "put it back in %s", file) : "install the version that has it";
 	const char *what = g->field == NULL
 				   ? arena_printf(d->arena, "no kind '%s'", kind)
 				   : arena_printf(d->arena, "no field '%s' in kind '%s'", g->field, kind);
 
 	doctor_problem(d, "entries", program,
 		       arena_printf(d->arena,
-				    "program '%s': plugin '%s' (%s) has %s, and %s %s; written with %s (install the "
-				    "version that has it, or correct them)",
+				    "program '%s': plugin '%s' (%s) has %s, and %s %s; written with %s (%s, or "
+				    "correct them)",
 				    program, p->plugin->name, p->plugin->version, what, counted(w, g),
-				    g->n == 1 ? "has it" : "have it", by != NULL ? by : "a plugin that is not known"),
-		       arena_printf(d->arena, "%s list %s %s", d->sijil, program, kind));
+				    g->n == 1 ? "has it" : "have it", by != NULL ? by : "a plugin that is not known",
+				    how),
+		       file != NULL ? arena_printf(d->arena, "%s\n%s", list, doctor_edit(d, file, 0)) : list);
 }
 
 static void report_groups(struct walk *w)

@@ -1,6 +1,5 @@
 #include "config.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -148,70 +147,6 @@ static void from_city(struct doctor *d)
 	}
 }
 
-/* --- what lies in the directory --- */
-
-static bool is_named(const struct doctor *d, const char *plugin)
-{
-	size_t i;
-
-	for (i = 0; i < d->n_plugins; i++)
-		if (strcmp(d->plugins[i].plugin, plugin) == 0)
-			return true;
-	return false;
-}
-
-static const char *plugin_name(struct doctor *d, const char *file)
-{
-	const size_t n = strlen(file), end = strlen(SIJIL_MODULE_EXT);
-	size_t bad;
-
-	if (n <= end || strcmp(file + n - end, SIJIL_MODULE_EXT) != 0 || !text_valid(file, n, &bad))
-		return NULL;
-	return arena_strndup(d->arena, file, n - end);
-}
-
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names are read, nothing is loaded: loading code is running it. */
-static void list_unused(struct doctor *d)
-{
-	DIR *dir = opendir(d->app->plugin_dir);
-	const struct dirent *entry;
-	const char **found = NULL;
-	size_t n = 0, cap = 0;
-
-	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		const char *name = plugin_name(d, entry->d_name);
-
-		if (name == NULL || is_named(d, name))
-			continue;
-		found = mem_grow(found, n, &cap, sizeof(*found));
-		found[n++] = name;
-	}
-	if (dir != NULL)
-		closedir(dir);
-	if (n > 1)
-		qsort(found, n, sizeof(*found), by_text);
-	d->unused = arena_alloc(d->arena, (n + 1) * sizeof(*d->unused));
-	d->n_unused = n;
-	for (size_t i = 0; i < n; i++)
-		d->unused[i] = found[i];
-	free(found);
-}
-
-static void note_unused(struct doctor *d)
-{
-	size_t i;
-
-	for (i = 0; i < d->n_unused; i++)
-		doctor_note(d, about, d->unused[i],
-			    arena_printf(d->arena, "no program uses the plugin '%s' that lies in %s", d->unused[i],
-					 d->app->plugin_dir));
-}
-
 /* --- what mends it --- */
 
 /* Have plugins looked for in another directory, given as this shell is to read it: as it was done here. */
@@ -311,25 +246,26 @@ static const char *mend(struct doctor *d, const struct doctor_plugin *p)
 	return mend_build(d, p);
 }
 
+/* "; did you mean 'walks'?" of a file that is not there; empty: nothing lies about that is called nearly so. */
+static const char *meant(struct doctor *d, const struct doctor_plugin *p)
+{
+	const char *near = p->file != NULL && access(p->file, F_OK) != 0 ? text_nearest(p->plugin, d->unused) : NULL;
+
+	return near != NULL ? arena_printf(d->arena, "; did you mean '%s'?", near) : "";
+}
+
 static void report(struct doctor *d, const struct doctor_plugin *p)
 {
-	const char *near = NULL, *program = p->program != NULL ? p->program : p->plugin;
+	const char *program = p->program != NULL ? p->program : p->plugin;
 	size_t i;
 
 	if (p->why == NULL)
 		return;
-	for (i = 0; i < p->n_faults; i++) /* each is a problem; one command opens the file that has them all */
-		doctor_problem(d, about, program, arena_printf(d->arena, "program '%s': %s", program, p->faults[i]),
+	for (i = 0; i == 0 || i < p->n_faults; i++) /* each is a problem; one command opens the file that has them all */
+		doctor_problem(d, about, program,
+			       arena_printf(d->arena, "program '%s': %s%s", program, i == 0 ? p->why : p->faults[i],
+					    i == 0 ? meant(d, p) : ""),
 			       i == 0 ? mend(d, p) : NULL);
-	if (p->n_faults > 0)
-		return;
-	if (p->file != NULL && access(p->file, F_OK) != 0)
-		near = text_nearest(p->plugin, d->unused);
-	doctor_problem(d, about, program,
-		       arena_printf(d->arena, "program '%s': %s%s%s%s", program, p->why,
-				    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-				    near != NULL ? "'?" : ""),
-		       mend(d, p));
 }
 
 void doctor_plugins(struct doctor *d)
@@ -340,9 +276,9 @@ void doctor_plugins(struct doctor *d)
 		from_city(d);
 	else if (access(d->yaml, R_OK) == 0)
 		from_tree(d);
-	list_unused(d);
+	doctor_list_unused(d);
 	for (i = 0; i < d->n_plugins; i++)
 		report(d, &d->plugins[i]);
 	if (d->n_plugins > 0)
-		note_unused(d);
+		doctor_note_unused(d);
 }

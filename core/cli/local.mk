@@ -48,6 +48,7 @@ sijil_SOURCES = \
 	core/cli/doctor_plugins.c \
 	core/cli/doctor_register.c \
 	core/cli/doctor_text.c \
+	core/cli/doctor_unused.c \
 	core/cli/editing.c \
 	core/cli/editing.h \
 	core/cli/folder.c \

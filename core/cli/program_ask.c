@@ -150,6 +150,7 @@ static int ask_count(struct app *app, struct sketch *s)
 			break;
 		say_note("%s", why_not(s, name));
 	}
+	s->counted = strcmp(name, s->count) != 0 ? answer : NULL;
 	s->count = name;
 	return 0;
 }
@@ -182,6 +183,7 @@ static int ask_choices(struct app *app, struct sketch_field *f)
 		if (answer == NULL)
 			return give_up();
 		f->choices = choices_of(app, answer);
+		f->answers = answer;
 		if (f->choices != NULL)
 			return 0;
 		say_note("two or more different words, with the letters a to z, and commas between them");
@@ -223,6 +225,12 @@ static int ask_fields(struct app *app, struct sketch *s)
 		if (*answer == '\0')
 			break;
 		*f = (struct sketch_field){ .name = name_of(app, answer), .title = answer };
+		if (f->name == NULL) { /* in Arabic, it is a title all the same */
+			answer = ask(app, "  A short code for it, with the letters a to z, such as level", NULL);
+			if (answer == NULL)
+				return give_up();
+			f->name = name_of(app, answer);
+		}
 		if (why_not(s, f->name) != NULL) {
 			say_note("%s", why_not(s, f->name));
 			continue;

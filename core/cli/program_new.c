@@ -87,26 +87,36 @@ static const char *capital(struct app *app, const char *name)
 	return s;
 }
 
+/* With what was typed for each of them as its title: a code has no accents. */
+static const char *choices_of(struct app *app, const struct sketch_field *f)
+{
+	const char *codes = f->choices, *answers = f->answers, *out = "        choices:\n", *c, *a;
+	size_t n, a_n;
+
+	while (codes != NULL && (c = text_split(&codes, '|', &n)) != NULL && (a = text_split(&answers, ',', &a_n)) != NULL) {
+		while (a_n > 0 && *a == ' ')
+			a++, a_n--;
+		while (a_n > 0 && a[a_n - 1] == ' ')
+			a_n--;
+		out = arena_printf(&app->arena, "%s          %.*s: %s\n", out, (int)n, c,
+				   quoted(app, capital(app, arena_strndup(&app->arena, a, a_n))));
+	}
+	return out;
+}
+
 static const char *fields_of(struct app *app, const struct sketch *s)
 {
 	static const char *const types[] = { "", "choice", "decimal", "text", "date", "bool" };
-	const char *out = "", *rest, *c;
-	size_t i, n;
+	const char *out = "";
+	size_t i;
 
 	for (i = 0; i < s->n_fields; i++) {
 		const struct sketch_field *f = &s->fields[i];
 
 		out = arena_printf(&app->arena, "%s      %s:\n        title: %s\n        type: %s\n", out, f->name,
 				   quoted(app, f->title), types[f->type]);
-		rest = f->choices;
-		if (rest != NULL)
-			out = arena_printf(&app->arena, "%s        choices:\n", out);
-		while (rest != NULL && (c = text_split(&rest, '|', &n)) != NULL) {
-			const char *code = arena_strndup(&app->arena, c, n);
-
-			out = arena_printf(&app->arena, "%s          %s: %s\n", out, code,
-					   quoted(app, capital(app, code)));
-		}
+		if (f->choices != NULL)
+			out = arena_printf(&app->arena, "%s%s", out, choices_of(app, f));
 	}
 	return out;
 }
@@ -114,7 +124,7 @@ static const char *fields_of(struct app *app, const struct sketch *s)
 struct words {
 	struct {
 		const char *word, *value;
-	} items[9];
+	} items[10];
 	size_t n;
 };
 
@@ -147,6 +157,9 @@ static void add_line(const struct words *w, const char *line, size_t n, struct s
 	}
 }
 
+/* What is counted unless a person says another thing. */
+static const char visits[] = "{en: Visits, fr: Visites, ar: الزيارات}";
+
 /* The starter: the parts between #if and #end that the sketch asks for, with its words. */
 static void make_starter(struct app *app, const struct sketch *s, const char *text, struct str *out)
 {
@@ -160,7 +173,8 @@ static void make_starter(struct app *app, const struct sketch *s, const char *te
 	add_word(&w, "@code@", code_of(app, s->name));
 	add_word(&w, "@minutes@", s->minutes);
 	add_word(&w, "@count@", s->count);
-	add_word(&w, "@count_title@", capital(app, s->count));
+	add_word(&w, "@count_title@", s->counted != NULL ? quoted(app, capital(app, s->counted)) : visits);
+	add_word(&w, "@count_unit@", quoted(app, s->counted != NULL ? s->counted : s->count));
 	add_word(&w, "@fields@", extra);
 	add_word(&w, "@count_fields@", s->persons ? "" : extra);
 	for (; *text != '\0'; text = next) {

@@ -10,6 +10,7 @@ struct sketch_field {
 	const char *name, *title;
 	enum sketch_type type;
 	const char *choices; /* CHOICE: "a|b" */
+	const char *answers; /* the same in the person's words, between commas */
 };
 
 enum { SKETCH_FIELDS = 12 };
@@ -21,6 +22,7 @@ struct sketch {
 	bool persons, visits;
 	const char *minutes; /* of a session: "90" */
 	const char *count;   /* what is counted at a site: "visits" */
+	const char *counted; /* the same in the person's words; NULL: as preset */
 	struct sketch_field fields[SKETCH_FIELDS];
 	size_t n_fields;
 };

@@ -214,6 +214,8 @@ const char *city_path_beside(struct arena *arena, const char *yaml, const char *
 {
 	const char *slash = strrchr(yaml, '/');
 
+	while (path[0] == '.' && path[1] == '/') /* one file, one path: programs of the same file are known by it */
+		path += 2 + strspn(path + 2, "/");
 	if (*path == '/' || slash == NULL)
 		return arena_strdup(arena, path);
 	return arena_printf(arena, "%.*s/%s", (int)(slash - yaml), yaml, path);

@@ -129,10 +129,21 @@ static int bad_literal(struct compiler *c, const char *text, const char *expecte
 	return err_set(c->err, ERR_CONFIG, "'%s' in '%s' is not %s", text, c->whole, expected);
 }
 
+/* What people write who know other notations. */
+static const char *slip(const char *text)
+{
+	if (text[0] == '=')
+		return " (write a single =)";
+	if (strchr(text, '=') != NULL || strchr(text, '<') != NULL || strchr(text, '>') != NULL)
+		return " (join several conditions by commas, in quotes, or write them as a list)";
+	return "";
+}
+
 /* The choices of a path, if it has any: of the field, or of the first closing kind that knows the literal. */
 static int choice_literal(struct compiler *c, const struct path *p, const char *text, struct literal *out)
 {
-	const struct field *f;
+	const struct field *f = NULL;
+	const char **names;
 	unsigned i, k, n = p->whose == WHOSE_CLOSE ? p->n_close : 1;
 
 	out->text = text;
@@ -145,7 +156,10 @@ static int choice_literal(struct compiler *c, const struct path *p, const char *
 				return 0;
 			}
 	}
-	return bad_literal(c, text, "one of its choices");
+	names = arena_alloc(c->arena, (f->n_choices + 1) * sizeof(*names));
+	for (k = 0; k < f->n_choices; k++)
+		names[k] = f->choices[k];
+	return bad_literal(c, text, arena_printf(c->arena, "one of its choices%s", expr_hint(c, text, names)));
 }
 
 static int compile_literal(struct compiler *c, const struct path *p, enum sijil_type type, const char *text,
@@ -173,7 +187,7 @@ static int compile_literal(struct compiler *c, const struct path *p, enum sijil_
 	case SIJIL_INT:
 	case SIJIL_DECIMAL:
 		return number_parse_amount(text, strlen(text), &out->amount, &why) != 0
-			       ? bad_literal(c, text, "a number")
+			       ? bad_literal(c, text, arena_printf(c->arena, "a number%s", slip(text)))
 			       : 0;
 	case SIJIL_ENTRY:
 		return bad_literal(c, text, "comparable: a reference can only be tested with ? and !");
@@ -234,7 +248,9 @@ static int compile_cond(struct compiler *c, struct slice text, struct cond *cond
 	}
 	at = find_op(text, &sign, &cond->op);
 	if (at == NULL)
-		return err_set(c->err, ERR_CONFIG, "'%s' is not a condition (write FIELD = VALUE)", c->whole);
+		return err_set(c->err, ERR_CONFIG, 
+			       "'%s' is not a condition (write FIELD=VALUE, with =, !=, <, <=, > or >= between them)",
+			       c->whole);
 	if (compile_expr(c, trim(text.s, (size_t)(at - text.s)), false, &cond->left) != 0)
 		return -1;
 	right = trim(at + sign, text.n - (size_t)(at - text.s) - sign);

@@ -7,19 +7,27 @@
 #include "base/text.h"
 #include "plugin/expr_private.h"
 
+const char *expr_hint(struct compiler *c, const char *word, const char *const *names)
+{
+	const char *near = text_nearest(word, names), *list = "";
+	unsigned i;
+
+	if (near != NULL)
+		return arena_printf(c->arena, " (did you mean '%s'?)", near);
+	for (i = 0; names[i] != NULL && i < HINT_MAX; i++)
+		list = arena_printf(c->arena, "%s%s%s", list, i > 0 ? ", " : "", names[i]);
+	return i == 0 ? "" : arena_printf(c->arena, " (known here: %s%s)", list, names[i] != NULL ? " ..." : "");
+}
+
 static int unknown_field(struct compiler *c, const struct kind *kind, const char *name)
 {
 	const char **names = arena_alloc(c->arena, (kind->n_fields + 1) * sizeof(*names));
-	const char *near;
 	unsigned i;
 
 	for (i = 0; i < kind->n_fields; i++)
 		names[i] = kind->fields[i].def->name;
-	near = text_nearest(name, names);
-	if (near != NULL)
-		return err_set(c->err, ERR_CONFIG, "kind '%s' has no field '%s' (did you mean '%s'?)", kind->def->name,
-			       name, near);
-	return err_set(c->err, ERR_CONFIG, "kind '%s' has no field '%s'", kind->def->name, name);
+	return err_set(c->err, ERR_CONFIG, "kind '%s' has no field '%s'%s", kind->def->name, name,
+		       expr_hint(c, name, names));
 }
 
 static int set_field(struct compiler *c, struct path *p, const struct kind *kind, const char *name)

@@ -100,6 +100,10 @@ struct slice {
 /* judged: it stands behind an `@`. */
 int path_compile(struct compiler *c, struct slice text, bool judged, struct path **out);
 
+/* What was meant instead of a word, in brackets: the nearest of the names, else the first of them; NULL ends them. */
+enum { HINT_MAX = 12 };
+const char *expr_hint(struct compiler *c, const char *word, const char *const *names);
+
 /* --- evaluating --- */
 
 /* The value of a path.  false if it is not recorded. */

@@ -27,6 +27,7 @@ core_libsijil_la_SOURCES += \
 	core/plugin/registry_private.h \
 	core/plugin/registry_yaml.c \
 	core/plugin/tables.c core/plugin/tables.h \
+	core/plugin/tables_breakdowns.c \
 	core/plugin/tables_fields.c \
 	core/plugin/tables_kinds.c \
 	core/plugin/tables_measures.c \

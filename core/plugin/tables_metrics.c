@@ -1,4 +1,4 @@
-/* What the numbers mean.  Their measures: tables_measures.c. */
+/* What the numbers mean.  Their measures: tables_measures.c, their breakdowns: tables_breakdowns.c. */
 #include "config.h"
 
 #include "plugin/tables_part.h"
@@ -48,69 +48,6 @@ static int check_texts(const struct sijil_metric *m, struct sijil_err *err)
 	return table_text_if(who->area, "population.area", err);
 }
 
-/* How many breakdowns have these n bytes for a name. */
-static size_t count_axes(const struct sijil_metric *m, const char *name, size_t n)
-{
-	const char *rest = m->breakdowns, *item;
-	size_t item_n, found = 0;
-
-	while (rest != NULL && (item = text_split(&rest, ',', &item_n)) != NULL)
-		if (item_n >= n && memcmp(item, name, n) == 0 && (item_n == n || item[n] == '='))
-			found++;
-	return found;
-}
-
-static bool any_kind_has(const struct sijil_plugin *p, const char *field)
-{
-	for (const struct sijil_kind *k = p->kinds; k->name != NULL; k++)
-		if (table_field(k, field, strlen(field)) != NULL)
-			return true;
-	return false;
-}
-
-/* One "name" or "name=path" of the breakdowns, n bytes long. */
-static int check_axis(const struct sijil_plugin *p, const struct sijil_metric *m, const char *item, size_t n,
-		      struct sijil_err *err)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
-	const char *equals = memchr(item, '=', n);
-	char name[65] = "";
-
-	if (equals != NULL &&
-	    ((size_t)(equals - item) + 1 == n || strspn(equals + 1, letters) < n - (size_t)(equals - item) - 1))
-		return table_fault(err, "breakdowns: '%.*s' is not a name, nor name=path", (int)n, item);
-	if (equals != NULL)
-		n = (size_t)(equals - item);
-	if (n < sizeof(name))
-		memcpy(name, item, n);
-	if (!text_is_name(name))
-		return table_fault(err, "breakdowns: '%.*s' is not a name, nor name=path", (int)n, item);
-	if (count_axes(m, item, n) > 1)
-		return table_fault(err, "breakdowns has '%s' twice", name);
-	if (period_unit_named(name) != 0)
-		return table_fault(
-			err, "breakdowns: '%s' is a stretch of time, by which every metric can be broken down anyway",
-			name);
-	if (strcmp(name, "age_band") == 0 && equals == NULL && p->age_bands == NULL && !any_kind_has(p, name))
-		return table_fault(err, "breakdowns: 'age_band' needs the plugin's age_bands, which are not set");
-	return 0;
-}
-
-static int check_breakdowns(const struct sijil_plugin *p, const struct sijil_metric *m, struct sijil_err *err)
-{
-	const char *rest = m->breakdowns, *item;
-	size_t n;
-
-	if (m->breakdowns == NULL)
-		return 0;
-	if (table_list(m->breakdowns, ',', "breakdowns", err) != 0)
-		return -1;
-	while ((item = text_split(&rest, ',', &n)) != NULL)
-		if (check_axis(p, m, item, n, err) != 0)
-			return -1;
-	return 0;
-}
-
 static int check_sides(const struct sijil_plugin *p, const struct sijil_metric *m, const struct faults *faults,
 		       struct sijil_err *err)
 {
@@ -153,7 +90,7 @@ static int check_groups(const struct sijil_metric *m, const struct sijil_metric 
 				   yaml_shown(groups), groups);
 	if (strlen(bar + 1) == (size_t)(bar - equals) - 1 && memcmp(equals + 1, bar + 1, strlen(bar + 1)) == 0)
 		return table_fault(err, "parity_groups '%.*s' sets a group beside itself", yaml_shown(groups), groups);
-	if (count_axes(of, groups, (size_t)(equals - groups)) == 0)
+	if (table_axes(of, groups, (size_t)(equals - groups)) == 0)
 		return table_fault(err, "parity_groups: '%.*s' is not among the breakdowns of '%s'",
 				   (int)(equals - groups), groups, of->code);
 	return 0;
@@ -187,7 +124,7 @@ static int check_metric(const struct sijil_plugin *p, size_t row, const struct f
 {
 	const struct sijil_metric *m = &p->metrics[row];
 
-	if (check_texts(m, err) != 0 || check_numbers(m, err) != 0 || check_breakdowns(p, m, err) != 0)
+	if (check_texts(m, err) != 0 || check_numbers(m, err) != 0 || table_breakdowns(p, m, err) != 0)
 		return -1;
 	if (m->needs != NULL && table_kind_of(p, m->needs, "needs", err) == NULL)
 		return -1;

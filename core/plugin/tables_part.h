@@ -73,6 +73,9 @@ const struct sijil_kind *table_kind(const struct sijil_plugin *p, const char *na
 const struct sijil_kind *table_kind_of(const struct sijil_plugin *p, const char *name, const char *member,
 				       struct sijil_err *err);
 /* The field with n bytes of name; NULL if there is none. */
+/* The breakdowns of a metric; and how many of them have these n bytes for a name. */
+int table_breakdowns(const struct sijil_plugin *p, const struct sijil_metric *m, struct sijil_err *err);
+size_t table_axes(const struct sijil_metric *m, const char *name, size_t n);
 const struct sijil_field *table_field(const struct sijil_kind *k, const char *name, size_t n);
 /* The kind that opens spells, or NULL. */
 const struct sijil_kind *table_opening(const struct sijil_plugin *p);

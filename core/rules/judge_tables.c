@@ -162,6 +162,12 @@ static bool meets(const struct hearing *on, const struct entry *e, const struct 
 	return on->judge->fresh_only && is_open_on(e->spell, other->from);
 }
 
+/* However the path of its file is written. */
+static bool is_same_plugin(const struct program_config *a, const struct program_config *b)
+{
+	return a->file != NULL && b->file != NULL ? strcmp(a->file, b->file) == 0 : strcmp(a->plugin, b->plugin) == 0;
+}
+
 static void check_one_program(const struct hearing *on, const struct entry *e, const struct rule *r)
 {
 	const struct program *own = e->kind->program;
@@ -174,7 +180,7 @@ static void check_one_program(const struct hearing *on, const struct entry *e, c
 		const struct sijil_spell *s = &on->history->pub.spells[i];
 		const struct program *p = program_of(s);
 
-		if (p != own && strcmp(p->config->plugin, own->config->plugin) == 0 && meets(on, e, s))
+		if (p != own && is_same_plugin(p->config, own->config) && meets(on, e, s))
 			judge_add_rule(on, e, r, "in program '%s' since %s", p->id, date_text(s->from, day));
 	}
 }

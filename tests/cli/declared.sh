@@ -69,8 +69,21 @@ run --lang fr summary mentoring --period 2024-11 --by sex
 ok "... and its groups" told 0 "^  *Femme  *1" "^  *Homme  *1"
 run list mentoring enrolment --format csv
 ok "a choice may be given by its title; its code is kept" told 0 "A2,M,1970"
+run --lang fr show 1
+ok "show, in French: titles and choices beside names and codes" told 0 "^  sex  *F (Sexe: Femme)$" "^person  *A1$"
+run show 1
+ok "... in English only these" sh -c "grep -q '^  sex  *F$' '$work/out'"
 run --lang fr explain mentoring learners --period 2024-11
 ok "explain, in French" told 0 "Personnes venues au moins une fois." "plugin good_mentoring 2.1"
+
+# --- two programs of one file, however its path is written ---
+
+sed '/id: spaces/i\  - {id: evening, plugin: "file:./programs/good_mentoring.yaml"}' "$SIJIL_CITY/sijil.yaml" >"$work/two"
+cp "$SIJIL_CITY/sijil.yaml" "$work/one"
+cp "$work/two" "$SIJIL_CITY/sijil.yaml"
+run log evening enrolment --on 2024-11-05 --person A2 sex=M birth_year=1970 --dry-run
+ok "one_program: ./ before its path makes no other file" told 65 "enrolled elsewhere" "in program 'mentoring'"
+cp "$work/one" "$SIJIL_CITY/sijil.yaml"
 
 # --- targets: of the file, unless sijil.yaml sets one for the metric ---
 
@@ -137,6 +150,20 @@ ok "doctor closes it" told 1 "chmod o-w $programs/good_mentoring.yaml"
 chmod 644 "$programs/good_mentoring.yaml"
 run check mentoring
 ok "mended: all is as before" told 0
+
+# --- doctor: what was logged, and its program does not know any more ---
+
+cp "$SIJIL_CITY/sijil.yaml" "$work/one"
+sed '/id: mentoring/d' "$work/one" >"$SIJIL_CITY/sijil.yaml"
+run doctor
+ok "a program of a file has gone: as it was named" told 1 "put it back under programs: - {id: mentoring, plugin: file:programs/good_mentoring.yaml}"
+cp "$work/one" "$SIJIL_CITY/sijil.yaml"
+sed -i 's/\<birth_year\>/born/g; s/age>=15/born>0/' "$programs/good_mentoring.yaml"
+run doctor
+ok "a field has gone: back into the file" told 1 "has no field 'birth_year' in kind 'enrolment'" \
+	"put it back in $programs/good_mentoring.yaml, or correct them" "EDITOR:-vi} $programs/good_mentoring.yaml"
+cp "$data/good_mentoring.yaml" "$programs/"
+chmod 644 "$programs/good_mentoring.yaml"
 
 # --- sijil.yaml itself at fault: doctor reads the file all the same ---
 

@@ -120,6 +120,32 @@ bad bad_field "club: bad_field, NOT loaded" "$build/bad_field.so"
 bad failing_open "it could not start" "\${EDITOR:-vi} +6 $yaml"
 cp "$work/good_small.so" "$plugins/good_small.so"
 
+# A program's file that no program uses: told as what it may be called there, and only if it is one.
+mkdir "$SIJIL_CITY/programs" "$SIJIL_CITY/more"
+cat >"$SIJIL_CITY/programs/walks.yaml" <<'END'
+sijil: 1
+title: Walks
+kinds:
+  walk: {title: Walk, subject: site, fields: {walkers: {title: Walkers, type: int}}}
+END
+chmod 644 "$SIJIL_CITY/programs/walks.yaml"
+noted "a program's file that no program uses" "no program uses the file 'programs/walks.yaml'" "plugin: file:programs/walks.yaml"
+run doctor --format json
+ok "... in JSON" said 0 '"file:programs/walks.yaml"' '"notes": 1'
+healthy | sed '$a\  - {id: walks, plugin: "file:./programs/walk.yaml"}' >"$yaml"
+one "another file was meant" plugin "did you mean 'file:programs/walks.yaml'?" "\${EDITOR:-vi} +7 $yaml"
+healthy | sed '$a\  - {id: walks, plugin: "file:./programs/../programs/walks.yaml"}' >"$yaml"
+run doctor
+ok "used under another path: nothing to tell" said 0 "Nothing needs mending"
+ok "... no note" sh -c "! grep '^Notes' '$work/out'"
+printf 'sites: []\n' >"$SIJIL_CITY/programs/sites.yaml"
+mv "$SIJIL_CITY/programs/walks.yaml" "$SIJIL_CITY/more/walks.yaml"
+printf 'kinds: [\n' >"$SIJIL_CITY/more/begun.yml"
+healthy | sed '$a\  - {id: walks, plugin: "file:more/walks.yaml"}' >"$yaml"
+noted "one that was only begun, where others are" "Notes: 1" "no program uses the file 'more/begun.yml'"
+rm -r "$SIJIL_CITY/programs" "$SIJIL_CITY/more"
+healthy >"$yaml"
+
 chmod 757 "$plugins"
 run doctor --format json
 ok "anybody may write to the directory: each of its programs" found plugin 2

@@ -168,6 +168,14 @@ at_terminal 'X\n\004' 'program new given_up'
 ok "Ctrl-D gives up" said 64 "nothing was written"
 ok "... and there is no file" test ! -e "$SIJIL_CITY/programs/given_up.yaml"
 
+at_terminal '\n\n\nboth\n\nBoîtes prêtées\nNiveau d’entrée\nchoice\n Débutant , avancé\nالمستوى\nlevel\ntext\n\n' 'program new pret'
+pret=$SIJIL_CITY/programs/pret.yaml
+ok "words with accents are titles as they were typed, and codes without" grep -qF "15 figures and findings as expected" "$work/number"
+ok "... what is counted" grep -qF 'title: "Boîtes prêtées"' "$pret"
+ok "... its unit" grep -qF 'unit: "Boîtes prêtées"' "$pret"
+ok "... the answers of a choice" sh -c "grep -qF 'debutant: \"Débutant\"' '$pret' && grep -qF 'avance: \"Avancé\"' '$pret'"
+ok "... in Arabic, with a code that was asked for" sh -c "grep -A1 -F '      level:' '$pret' | grep -qF 'title: \"المستوى\"'"
+
 # --- no terminal, no questions ---
 
 run log school session --on 2024-10-07 cohort=c </dev/null

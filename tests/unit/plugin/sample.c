@@ -215,7 +215,7 @@ static const struct sijil_metric metrics[] = {
 		   .scale = 100,
 		   .per = 60,
 		   .decimals = 1,
-		   .breakdowns = "sex=open.sex,cohort",
+		   .breakdowns = "sex,cohort",
 		   .ratio = true,
 		   .needs = "attendance",
 		   .population = { .what = "learners", .sex = "F" } },

@@ -268,7 +268,12 @@ Test(expr, mistakes_are_named)
 {
 	refused("minuts>3", "did you mean 'minutes'");
 	refused("status=here", "'here'");
+	refused("status=presnt", "(did you mean 'present'?)");
+	refused("status=here", "(known here: present, ");
+	refused("grade=3", "(known here: ");
 	refused("minutes>three", "not a number");
+	refused("minutes==3", "write a single =");
+	refused("minutes>3 and minutes<9", "several conditions by commas");
 	refused("minutes", "not a condition");
 	refused("status>present", "texts can be compared with = and != only");
 	refused("session=12", "? and !");

@@ -94,7 +94,24 @@ Test(tables_metrics, breakdowns_are_a_list)
 	FAULT(&s, "metric 'learners': breakdowns: 'subject=' is not a name, nor name=path");
 	s.metrics[LEARNERS].breakdowns = "subject=a*b,sex";
 	FAULT(&s, "metric 'learners': breakdowns: 'subject=a*b' is not a name, nor name=path");
-	s.metrics[LEARNERS].breakdowns = "subject=session.subject,sex";
+	s.metrics[LEARNERS].breakdowns = "class=session.cohort,sex";
+	SOUND(&s);
+}
+
+Test(tables_metrics, breakdowns_are_by_what_can_be_recorded)
+{
+	struct sample s;
+
+	sample_make(&s);
+	s.metrics[LEARNERS].breakdowns = "sexe";
+	FAULT(&s, "metric 'learners': breakdowns: no kind has a field 'sexe' (did you mean 'sex'?)");
+	s.metrics[LEARNERS].breakdowns = "gender=sexx";
+	FAULT(&s, "metric 'learners': breakdowns: no kind has a field 'sexx' (did you mean 'sex'?)");
+	s.metrics[LEARNERS].breakdowns = "class=session.klass";
+	FAULT(&s, "metric 'learners': breakdowns: no kind refers to an entry with the field 'klass' by 'session'");
+	s.metrics[LEARNERS].breakdowns = "class=sex.cohort";
+	FAULT(&s, "metric 'learners': breakdowns: no kind refers to an entry with the field 'cohort' by 'sex'");
+	s.metrics[LEARNERS].breakdowns = "area,disability"; /* of the site; known of a person from another program */
 	SOUND(&s);
 }
 
