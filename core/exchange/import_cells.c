@@ -59,6 +59,13 @@ static bool is_missing(struct importing *m, const struct column *column, const s
 	return false;
 }
 
+bool import_is_declared(struct importing *m, const struct column *column, const struct csv_field *cell)
+{
+	size_t n = cell->n;
+
+	return n > 0 && (is_missing(m, column, cell) || mapping_read(column, cell->s, &n, &m->row_arena) != cell->s);
+}
+
 /* --- dates --- */
 
 /* One cell on its way into a draft. */
