@@ -17,7 +17,7 @@
 
 struct transcoder;
 
-enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
+enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 16384 /* of a spreadsheet */ };
 
 struct csv;
 
