@@ -213,12 +213,16 @@ static void put_cell(struct rejects *r, const char *text, char delimiter, bool f
 
 /*
  * A cell of the file.  A formula gets its apostrophe, which is no part of the text; a negative number must stay one, and
- * an error of a spreadsheet must be known as one when the file comes back.
+ * an error of a spreadsheet, or a formula without result, must be known as one when the file comes back.
  */
 static void put_given(struct rejects *r, const struct csv_field *cell, char delimiter, bool first)
 {
 	const char *rest = *cell->s == '-' ? cell->s + 1 : NULL;
 
+	if (cell->fault != NULL && cell->n == 0) {
+		put_cell(r, "#VALUE!", delimiter, first);
+		return;
+	}
 	if (cell->fault != NULL || (rest != NULL && rest[strspn(rest, "0123456789.,")] == '\0')) {
 		put_cell(r, cell->s, delimiter, first);
 		return;
