@@ -17,7 +17,7 @@
 
 struct transcoder;
 
-enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 4096 };
+enum { CSV_RECORD_MAX = 1 << 20, CSV_FIELDS_MAX = 16384 /* of a spreadsheet */ };
 
 struct csv;
 
@@ -25,7 +25,7 @@ struct csv_field {
 	const char *s; /* NUL-terminated, unquoted, unguarded (csv_unguard); valid until the next csv_next */
 	size_t n;
 	bool quoted;
-	const char *fault; /* the cell shows a text, but holds no value: why ("is an error of ..."); NULL: it does */
+	const char *fault; /* the cell shows a text, but holds no value: csv_error(), or another reason; NULL: it does */
 	bool number;       /* the file's own number, with '.' before decimals; of a text file never */
 };
 
@@ -69,6 +69,12 @@ size_t csv_comments(const struct csv *c);    /* lines of comment so far */
  */
 void csv_add_text(struct str *out, const char *s, char delimiter);
 const char *csv_unguard(const char *s, size_t *n);
+
+/*
+ * What a spreadsheet shows in place of a value, "#N/A", "#NOM?", "Err:502", or "####" of a column that is too narrow: why it
+ * is none ("is an error of ..."), else NULL.  Of a CSV it is one only where it is not quoted; csv_add_text() quotes it.
+ */
+const char *csv_error(const char *s);
 
 /* A number with a point, which no delimiter is: "1.234", which some read as a thousand, is written "1.2340". */
 void csv_add_number(struct str *out, const char *s);

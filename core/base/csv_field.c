@@ -57,6 +57,7 @@ static enum csv_step end_field(struct csv *c, char *end, bool quoted, struct sij
 	*end = '\0';
 	if (*f->s == '\'')
 		f->s = csv_unguard(f->s, &f->n);
+	f->fault = !quoted && (*f->s == '#' || *f->s == 'E') ? csv_error(f->s) : NULL;
 	c->n++;
 	if (stop == c->delimiter) {
 		c->p++;

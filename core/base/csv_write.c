@@ -24,15 +24,10 @@ char csv_delimiter_named(const char *name)
 	return '\0';
 }
 
-void csv_add_cell(struct str *out, const char *s, char delimiter)
+static void add_quoted(struct str *out, const char *s)
 {
-	const char special[] = { '"', '\n', '\r', delimiter, '\0' };
-	size_t n = strlen(s), i;
+	size_t i;
 
-	if (strcspn(s, special) == n && (n == 0 || !(is_blank(s[0]) || is_blank(s[n - 1])))) {
-		str_addn(out, s, n);
-		return;
-	}
 	str_addc(out, '"');
 	for (; *s != '\0'; s += i) {
 		i = strcspn(s, "\"");
@@ -43,6 +38,37 @@ void csv_add_cell(struct str *out, const char *s, char delimiter)
 			str_addc(out, '"');
 	}
 	str_addc(out, '"');
+}
+
+void csv_add_cell(struct str *out, const char *s, char delimiter)
+{
+	const char special[] = { '"', '\n', '\r', delimiter, '\0' };
+	const size_t n = strlen(s);
+
+	if (strcspn(s, special) == n && (n == 0 || !(is_blank(s[0]) || is_blank(s[n - 1]))))
+		str_addn(out, s, n);
+	else
+		add_quoted(out, s);
+}
+
+const char *csv_error(const char *s)
+{
+	/* Of Excel, LibreOffice and Google, in English and French. */
+	static const char *const words[] = { "#N/A",   "#REF!",  "#DIV/0!",  "#VALUE!",  "#VALEUR!", "#NAME?", "#NOM?",
+					     "#NUM!",  "#NOMBRE!", "#NULL!", "#NUL!",    "#SPILL!",  "#CALC!", "#ERROR!" };
+	size_t i, n;
+
+	if (strncmp(s, "Err:", 4) == 0 && (n = strspn(s + 4, "0123456789")) == 3 && s[4 + n] == '\0')
+		return "is an error of the spreadsheet, and not a value";
+	if (*s != '#')
+		return NULL;
+	n = strspn(s, "#");
+	if (n >= 4 && s[n] == '\0')
+		return "is what a spreadsheet shows when a column is too narrow, and not a value";
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(s, words[i]) == 0)
+			return "is an error of the spreadsheet, and not a value";
+	return NULL;
 }
 
 /* Apostrophes before the formula count as part of it, so that guarding can be undone whatever the text. */
@@ -57,6 +83,10 @@ void csv_add_text(struct str *out, const char *s, char delimiter)
 {
 	struct str guarded;
 
+	if (csv_error(s) != NULL) {
+		add_quoted(out, s);
+		return;
+	}
 	if (!needs_guard(s)) {
 		csv_add_cell(out, s, delimiter);
 		return;

@@ -62,6 +62,10 @@ int date_style_parse(const char *pattern, struct date_style *style)
 			s += n;
 			if (*s == '\0')
 				break;
+			if (*read.order != '\0' && (strcmp(s, " hh:mm") == 0 || strcmp(s, " hh:mm:ss") == 0)) {
+				read.moment = true;
+				break;
+			}
 			n = strspn(s, "/.- ,");
 			if (n == 0 || (!read.named && (n > 1 || (read.separator != '\0' && read.separator != *s))))
 				return -1;
@@ -209,9 +213,13 @@ static bool is_time(const char *s)
 	s++;
 	n = match(s, "99:99");
 	if (n == 0)
+		n = match(s, "9:99");
+	if (n == 0)
 		return false;
 	s += n;
 	s += match(s, ":99");
+	if (strcmp(s, " AM") == 0 || strcmp(s, " PM") == 0)
+		return true;
 	if (*s == '.' || *s == ',')
 		s += 1 + strspn(s + 1, "0123456789");
 	if (*s == 'Z')
@@ -221,6 +229,18 @@ static bool is_time(const char *s)
 			     n + 1 :
 			     0;
 	return *s == '\0';
+}
+
+/* "26/02/2019 10:00" without its time. */
+static void cut_time(char *text)
+{
+	char *at;
+
+	for (at = strchr(text, ' '); at != NULL; at = strchr(at + 1, ' '))
+		if (is_time(at)) {
+			*at = '\0';
+			return;
+		}
 }
 
 /* 45292, or with a time of day 45292.5. */
@@ -252,12 +272,14 @@ int date_read(const char *s, size_t n, const struct date_style *style, int32_t *
 	rc = date_parse(text, n, day, why);
 	if (rc == 0 || rc == DATE_IMPOSSIBLE)
 		return rc;
-	if (style->moment && n > iso && is_time(text + iso))
+	if (style->moment && n > iso && text[4] == '-' && is_time(text + iso))
 		return date_parse(text, iso, day, why);
 	if (style->excel != 0 && read_serial(text, style->excel, day) == 0)
 		return 0;
 	if (*style->order == '\0')
 		return -1;
+	if (style->moment)
+		cut_time(text);
 	return read_ordered(text, style, day, why);
 }
 

@@ -13,13 +13,14 @@ struct date_style {
 	char order[4];  /* "dmy", "mdy", "ymd", "my", ...; "": nothing but ISO dates */
 	char separator; /* between numbers; NUL: any of / . - */
 	bool named;     /* the month is a name */
-	bool moment;    /* ISO date and time: the date is taken as it is written */
+	bool moment;    /* a time may stand behind an ISO date, or one in this order: the date is taken as it is written */
 	int pivot;      /* years of two digits: from this one on 19.., before it 20..; DATE_NO_PIVOT: refused */
 	int excel;      /* the year in which a spreadsheet's day numbers begin, 1900 or 1904; 0: refused */
 };
 
 /*
- * "dd/mm/yyyy", "mm/dd/yyyy", "dd.mm.yyyy", "d-m-yyyy", "dd-mmm-yy", "mmm d, yyyy", "mm/yyyy", "iso", "iso-datetime" into
+ * "dd/mm/yyyy", "mm/dd/yyyy", "dd.mm.yyyy", "d-m-yyyy", "dd-mmm-yy", "mmm d, yyyy", "mm/yyyy", "iso", "iso-datetime", and with a time behind it
+ * "dd/mm/yyyy hh:mm", into
  * order, separator, named and moment.  0, or -1: that says nothing about dates.
  */
 int date_style_parse(const char *pattern, struct date_style *style);

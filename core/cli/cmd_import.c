@@ -172,7 +172,7 @@ static int read_which(struct app *app, struct import_request *request)
 	return 0;
 }
 
-/* PROGRAM [KIND] FILE: 0, or a status and a message. */
+/* [PROGRAM [KIND]] FILE; the mapping may name both: 0, or a status and a message. */
 static int read_words(struct app *app, struct import_request *request)
 {
 	const struct args *args = &app->args;
@@ -180,10 +180,10 @@ static int read_words(struct app *app, struct import_request *request)
 	request->path = args->words[args->n - 1];
 	if (args->n == 1 && args_has(args, "suggest"))
 		return 0;
-	if (args->n == 1)
+	if (args->n == 1 && (request->mapping == NULL || request->mapping->program == NULL))
 		return say_fail(ERR_USAGE, "say for which program and kind the file is: sijil import PROGRAM KIND %s",
 				request->path);
-	request->program = app_program(app, args->words[0]);
+	request->program = app_program(app, args->n > 1 ? args->words[0] : request->mapping->program);
 	if (request->program == NULL)
 		return ERR_USAGE;
 	if (request->program->plugin == NULL)
@@ -248,8 +248,8 @@ const struct command cmd_import = {
 	.help = "The columns are the fields' names or titles, with on, until (or period, an ISO interval such as\n"
 		"2023-04-01/P3M), site and person; --map uses other names.  Encoding and delimiter are found out.  One\n"
 		"wrong line and nothing is written, unless --partial keeps the good ones.  Importing a file again adds\n"
-		"nothing; 'sijil undo' takes an import back.  KIND may be left out if the mapping or a column\n"
-		"'kind' names it.  FILE may be - for standard input.",
+		"nothing; 'sijil undo' takes an import back.  PROGRAM and KIND may be left out if the mapping names them,\n"
+		"KIND also if a column 'kind' does.  FILE may be - for standard input.",
 	.options = options,
 	.min_args = 1,
 	.max_args = 3,

@@ -216,9 +216,8 @@ void say_findings(const struct findings *f, const char *file)
 		if (n < SHOWN_ALIKE)
 			say_finding(&f->items[i], file, f->letters);
 		else if (n == SHOWN_ALIKE)
-			say_note("... and %zu more %s of %s%s%s", alike_after(f, i),
-				 severity_name(f->items[i].severity), f->items[i].code,
-				 f->items[i].field != NULL ? " on " : "",
+			say_note("... and %zu more of %s%s%s", alike_after(f, i), f->items[i].code,
+				 f->items[i].field != NULL ? ": " : "",
 				 f->items[i].field != NULL ? f->items[i].field : "");
 	}
 	if (all > f->n)

@@ -59,6 +59,13 @@ static bool is_missing(struct importing *m, const struct column *column, const s
 	return false;
 }
 
+bool import_is_declared(struct importing *m, const struct column *column, const struct csv_field *cell)
+{
+	size_t n = cell->n;
+
+	return n > 0 && (is_missing(m, column, cell) || mapping_read(column, cell->s, &n, &m->row_arena) != cell->s);
+}
+
 /* --- dates --- */
 
 /* One cell on its way into a draft. */
@@ -102,6 +109,28 @@ static bool is_serial(const struct taking *t)
 	return t->n == 5 && strspn(t->text, "0123456789") == 5;
 }
 
+/* A date with a time, of which no mapping speaks: what it could say. */
+static bool refuse_moment(struct taking *t)
+{
+	static const struct date_style iso = { .moment = true, .pivot = DATE_NO_PIVOT };
+	static const struct date_style free = { .order = "dmy", .moment = true, .pivot = DATE_NO_PIVOT };
+	const char *why, *as = NULL;
+	int32_t day;
+
+	if (memchr(t->text, ':', t->n) == NULL)
+		return false;
+	if (date_read(t->text, t->n, &iso, &day, &why) == 0)
+		as = "iso-datetime";
+	else if (date_read(t->text, t->n, &free, &day, &why) != -1)
+		as = "dd/mm/yyyy hh:mm";
+	if (as != NULL)
+		intake_refuse(&t->feed->intake, &t->feed->draft, t->column->target, t->text, t->n, t->number, "CORE-E03",
+			      arena_printf(&t->m->row_arena,
+					   "if its day is meant, say so in the mapping: dates: %s; or write the day alone", as),
+			      "is not a date: it has a time behind it");
+	return as != NULL;
+}
+
 /* The text becomes an ISO date; false: it was refused.  What no style speaks of is left for the intake to judge. */
 static bool read_date(struct taking *t)
 {
@@ -128,6 +157,8 @@ static bool read_date(struct taking *t)
 			      "is not a date: a number is not a date");
 		return false;
 	}
+	if (!styled && rc == -1 && refuse_moment(t))
+		return false;
 	if (!styled || (rc == -1 && *f->dates.order == '\0'))
 		return true;
 	refuse_date(t, rc, why);

@@ -5,6 +5,8 @@
 
 #include "exchange/import_private.h"
 
+enum { HEADER_SOUGHT = 20 }; /* among so many rows */
+
 /* --- made from the header --- */
 
 static bool has_one_site(const struct import_request *r)
@@ -149,6 +151,41 @@ static int no_header(const struct importing *m, struct sijil_err *err)
 		rows, rows == 1 ? "" : "s");
 }
 
+/*
+ * The header did not serve; if one of the next rows does, that is said instead: above it stand a title or a row of groups.
+ * Only while lines are rows, or the number would be wrong.
+ */
+static void look_further(struct importing *m, struct sijil_err *err)
+{
+	const struct source_request how = import_reading(m->r);
+	const struct findings kept = m->result->findings;
+	const struct csv_field *cells;
+	bool serves = false;
+	unsigned row = m->header_line;
+	size_t n, i;
+
+	if (how.comments != NULL || m->mended || err == NULL || err->status != ERR_DATA)
+		return;
+	while (!serves && row < HEADER_SOUGHT && source_next(m->source, &cells, &n, NULL) == 1) {
+		row = source_line(m->source);
+		m->n_feeds = m->n_fed = 0;
+		m->result->findings = (struct findings){ 0 };
+		serves = add_feeds(m, cells, n, NULL) == 0;
+		findings_release(&m->result->findings);
+		for (i = 0; i < n && strpbrk(cells[i].s, "\r\n") == NULL; i++)
+			;
+		if (i < n && !serves)
+			break;
+	}
+	m->result->findings = kept;
+	m->n_feeds = m->n_fed = 0;
+	if (serves)
+		err_at(err, ERR_DATA, m->r->path, row, 0,
+		       "the columns are named in row %u, and not in row %u: give --header-line %u, or header_line: %u in the "
+		       "mapping",
+		       row, m->header_line, row, row);
+}
+
 int feeds_start(struct importing *m, struct sijil_err *err)
 {
 	const struct csv_field *header;
@@ -169,8 +206,10 @@ int feeds_start(struct importing *m, struct sijil_err *err)
 	if (m->profile == NULL && m->r->mapping != NULL && m->r->mapping->profile != NULL)
 		m->profile = profile_named(m->r->mapping->profile);
 	find_review(m, header, n);
-	if (add_feeds(m, header, n, err) != 0)
+	if (add_feeds(m, header, n, err) != 0) {
+		look_further(m, err);
 		return -1;
+	}
 	m->nameless = n - m->width;
 	m->told = arena_alloc(&m->arena, (m->nameless + 1) * sizeof(*m->told));
 	return 0;

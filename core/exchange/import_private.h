@@ -289,6 +289,8 @@ bool import_is_given(struct importing *m, const struct feed *feed, const struct 
 bool import_is_refused(struct importing *m, const struct csv_field *cells);
 /* How a feed reads a column: as dates, as numbers, or neither. */
 enum cell_type { CELL_TEXT = 0, CELL_DATE, CELL_NUMBER };
+/* Whether the mapping says what the cell stands for: among its missing words or its values. */
+bool import_is_declared(struct importing *m, const struct column *column, const struct csv_field *cell);
 enum cell_type import_cell_type(const struct kind *kind, int target);
 
 /* --- import_source.c: what the source has to say --- */

@@ -196,14 +196,42 @@ static void get_text(struct rejects *r, struct str *to)
 
 /* --- rows --- */
 
+static void put(struct rejects *r)
+{
+	if (fwrite(r->cell.s, 1, r->cell.len, r->out) != r->cell.len && r->failed == 0)
+		r->failed = errno;
+}
+
 static void put_cell(struct rejects *r, const char *text, char delimiter, bool first)
 {
 	str_clear(&r->cell);
 	if (!first)
 		str_addc(&r->cell, delimiter);
 	csv_add_cell(&r->cell, text, delimiter);
-	if (fwrite(r->cell.s, 1, r->cell.len, r->out) != r->cell.len && r->failed == 0)
-		r->failed = errno;
+	put(r);
+}
+
+/*
+ * A cell of the file.  A formula gets its apostrophe, which is no part of the text; a negative number must stay one, and
+ * an error of a spreadsheet, or a formula without result, must be known as one when the file comes back.
+ */
+static void put_given(struct rejects *r, const struct csv_field *cell, char delimiter, bool first)
+{
+	const char *rest = *cell->s == '-' ? cell->s + 1 : NULL;
+
+	if (cell->fault != NULL && cell->n == 0) {
+		put_cell(r, "#VALUE!", delimiter, first);
+		return;
+	}
+	if (cell->fault != NULL || (rest != NULL && rest[strspn(rest, "0123456789.,")] == '\0')) {
+		put_cell(r, cell->s, delimiter, first);
+		return;
+	}
+	str_clear(&r->cell);
+	if (!first)
+		str_addc(&r->cell, delimiter);
+	csv_add_text(&r->cell, cell->s, delimiter);
+	put(r);
 }
 
 /* The first finding of a line has the columns to itself; the others are told behind its message. */
@@ -237,16 +265,17 @@ static void put_findings(struct rejects *r, size_t from, size_t to, char delimit
 static void put_row(struct rejects *r, const struct csv_field *cells, size_t n, size_t width, uint32_t line, size_t from,
 		    size_t to, char delimiter)
 {
+	static const struct csv_field empty = { .s = "" };
 	char number[16];
 	size_t i;
 
 	for (i = 0; i < width; i++)
-		put_cell(r, i < n ? cells[i].s : "", delimiter, i == 0);
+		put_given(r, i < n ? &cells[i] : &empty, delimiter, i == 0);
 	snprintf(number, sizeof(number), "%u", line);
 	put_cell(r, number, delimiter, false);
 	put_findings(r, from, to, delimiter);
 	for (i = width; i < n; i++)
-		put_cell(r, cells[i].s, delimiter, false);
+		put_given(r, &cells[i], delimiter, false);
 	fputs("\r\n", r->out);
 }
 

@@ -46,7 +46,8 @@ bool import_faulty(struct importing *m, const struct feed *feed, const struct cs
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
-		if (fields[i].fault == NULL || c->items[i].target == INTAKE_NONE)
+		if (fields[i].fault == NULL || c->items[i].target == INTAKE_NONE ||
+		    import_is_declared(m, &c->items[i], &fields[i]))
 			continue;
 		tell_faulty(m, feed, &fields[i], i);
 		faulty = true;

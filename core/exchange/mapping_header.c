@@ -142,6 +142,8 @@ int mapping_check_required(const struct matching *m)
 	if (mapping_looks_like_data(m) != 0)
 		return -1;
 	return err_at(m->err, ERR_DATA, m->r->file, m->r->line, 0,
-		      "no column gives what every '%s' needs: %s; the file has %s", m->kind->def->name, list,
-		      mapping_list_columns(m));
+		      "no column gives what every '%s' needs: %s; the file has %s: %s", m->kind->def->name, list,
+		      mapping_list_columns(m),
+		      m->mapping != NULL ? "rename its columns, or correct the mapping"
+					 : "rename its columns, or map them ('sijil import --suggest' prints a mapping)");
 }

@@ -132,9 +132,31 @@ static void tell_passed_over(const struct source *s, source_note_fn *tell, void 
 	tell(arg, &(const struct source_note){ .code = "CSV-I02", .line = 1, .message = message });
 }
 
+/* What is said of a text file counts for one only, and of a sheet for a workbook only. */
+static void tell_idle(const struct source *s, source_note_fn *tell, void *arg)
+{
+	const struct source_request *r = &s->request;
+	const bool text = r->encoding != NULL || r->delimiter != '\0' || r->comments != NULL || r->backslash;
+
+	if (text && s->driver->delimiter == NULL)
+		tell(arg, &(const struct source_note){
+				  .code = "CSV-I04",
+				  .line = 1,
+				  .message = "this is no text file: what was said of its encoding, delimiter, comments or "
+					     "escape has no meaning here",
+			  });
+	if (r->sheet != NULL && !s->driver->letters)
+		tell(arg, &(const struct source_note){
+				  .code = "CSV-I04",
+				  .line = 1,
+				  .message = "this is no workbook: the sheet that was named has no meaning here",
+			  });
+}
+
 void source_notes(const struct source *s, source_note_fn *tell, void *arg)
 {
 	tell_passed_over(s, tell, arg);
+	tell_idle(s, tell, arg);
 	if (s->driver->notes != NULL)
 		s->driver->notes(s->state, tell, arg);
 }

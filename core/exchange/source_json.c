@@ -11,6 +11,8 @@
 #include "exchange/json_read.h"
 #include "exchange/source_driver.h"
 
+enum { NAMES_MAX = 4096 }; /* each is looked for among the others */
+
 struct json_file {
 	struct json_reader *reader;
 	struct json_place rows; /* behind the [ of the list */
@@ -18,7 +20,7 @@ struct json_file {
 	struct arena arena;
 	const char **names; /* of the columns */
 	size_t n, cap;
-	struct csv_field *cells; /* CSV_FIELDS_MAX */
+	struct csv_field *cells; /* NAMES_MAX */
 	size_t *offsets;         /* of their texts in row */
 	bool *given;
 	struct str row;
@@ -57,7 +59,7 @@ static size_t column_of(const struct json_file *j, const char *name)
 
 static int add_column(struct json_file *j, struct sijil_err *err)
 {
-	if (j->n == CSV_FIELDS_MAX)
+	if (j->n == NAMES_MAX)
 		return (int)json_fail(j->reader, err, "its objects have more than 4096 different names");
 	j->names = mem_grow(j->names, j->n, &j->cap, sizeof(*j->names));
 	j->names[j->n++] = arena_strdup(&j->arena, j->reader->text.s);
@@ -108,7 +110,7 @@ static int take_object(struct json_file *j, struct sijil_err *err)
 {
 	enum json_token t = json_next(j->reader, err);
 
-	memset(j->given, 0, CSV_FIELDS_MAX * sizeof(*j->given));
+	memset(j->given, 0, j->n * sizeof(*j->given));
 	str_clear(&j->row);
 	j->line = j->reader->line;
 	if (t == JSON_OBJECT_END)
@@ -279,9 +281,9 @@ static void *open_json(const struct source_file *file, const struct source_reque
 	struct json_file *j = mem_alloc(sizeof(*j));
 
 	j->reader = json_reader_new(file->fd, file->shown);
-	j->cells = mem_alloc(CSV_FIELDS_MAX * sizeof(*j->cells));
-	j->offsets = mem_alloc(CSV_FIELDS_MAX * sizeof(*j->offsets));
-	j->given = mem_alloc(CSV_FIELDS_MAX * sizeof(*j->given));
+	j->cells = mem_alloc(NAMES_MAX * sizeof(*j->cells));
+	j->offsets = mem_alloc(NAMES_MAX * sizeof(*j->offsets));
+	j->given = mem_alloc(NAMES_MAX * sizeof(*j->given));
 	str_init(&j->row, CSV_RECORD_MAX);
 	if (start(j, request, err) == 0)
 		return j;

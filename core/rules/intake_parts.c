@@ -95,11 +95,39 @@ static const char *nearest_city_site(const struct intake *in, const char *code)
 	return intake_nearest(in->arena, code, ids);
 }
 
+/* The one site of that name, in whatever language, or of that id but for capitals; NULL: none, or several. */
+static const char *named_site(const struct intake *in, const char *text)
+{
+	const char *folded = text_fold(in->arena, text), *found = NULL;
+	size_t i, k;
+
+	for (i = 0; i < in->city->n_sites; i++) {
+		const struct site *site = &in->city->sites[i];
+		const char *const names[] = { site->id, site->name.any, site->name.ar, site->name.fr, site->name.en };
+
+		for (k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+			if (names[k] != NULL && strcmp(text_fold(in->arena, names[k]), folded) == 0)
+				break;
+		if (k == sizeof(names) / sizeof(names[0]) || known_site(in, site->id) == NULL)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = site->id;
+	}
+	return found;
+}
+
 static void fault_site(const struct intake *in, struct draft *d, const struct given *g)
 {
 	const struct codes *own = own_sites(in);
+	const char *named = named_site(in, g->s);
 
-	if (own == NULL)
+	if (named != NULL)
+		intake_fault(in, d, g, "CORE-E07",
+			     arena_printf(in->arena, "write %s, or let a mapping say so: values: {site: {\"%s\": %s}}",
+					  named, g->s, named),
+			     "is what '%s' is called, and not its id", named);
+	else if (own == NULL)
 		intake_fault(in, d, g, "CORE-E07", "use a site of the list, or add this one to sijil.yaml",
 			     "is not in the city's list%s", nearest_city_site(in, g->s));
 	else if (city_site(in->city, g->s) != NULL)

@@ -168,10 +168,14 @@ static int take_choice(const struct intake *in, struct draft *d, const struct gi
 
 static int take_bool(const struct intake *in, struct draft *d, const struct given *g, struct sijil_err *err)
 {
+	/* VRAI and FAUX are what a French spreadsheet writes. */
 	static const struct {
 		const char *word;
 		int value;
-	} words[] = { { "true", 1 }, { "false", 0 }, { "yes", 1 }, { "no", 0 }, { "1", 1 }, { "0", 0 } };
+	} words[] = {
+		{ "true", 1 }, { "false", 0 }, { "yes", 1 },  { "no", 0 },  { "1", 1 },   { "0", 0 },
+		{ "oui", 1 },  { "non", 0 },   { "vrai", 1 }, { "faux", 0 }, { "نعم", 1 }, { "لا", 0 },
+	};
 	unsigned i;
 
 	(void)err;
@@ -180,7 +184,7 @@ static int take_bool(const struct intake *in, struct draft *d, const struct give
 			intake_set(d, g, words[i].value);
 			return 0;
 		}
-	intake_fault(in, d, g, "CORE-E02", "write true or false (yes, no, 1 and 0 are taken too)",
+	intake_fault(in, d, g, "CORE-E02", "write true or false (yes, no, oui, non, 1 and 0 are taken too)",
 		     "is neither true nor false");
 	return 0;
 }

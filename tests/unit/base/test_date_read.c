@@ -89,6 +89,18 @@ Test(date_read, names_of_months)
 	check("d mmm yyyy", "31 juin 2024", "June has 30 days");
 }
 
+Test(date_read, a_time_behind_a_date)
+{
+	check("dd/mm/yyyy hh:mm", "26/02/2019 10:00", "2019-02-26");
+	check("dd/mm/yyyy hh:mm:ss", "26/02/2019 9:05:59", "2019-02-26");
+	check("mm/dd/yyyy hh:mm", "2/26/2019 9:05 PM", "2019-02-26");
+	check("d mmm yyyy hh:mm", "26 fév 2019 10:00", "2019-02-26");
+	check("dd/mm/yyyy hh:mm", "26/02/2019", "2019-02-26");
+	check("dd/mm/yyyy hh:mm", "31/02/2019 10:00", "February has at most 29 days");
+	check("dd/mm/yyyy hh:mm", "26/02/2019 soon", "is not written so");
+	check("dd/mm/yyyy", "26/02/2019 10:00", "is not written so");
+}
+
 Test(date_read, every_month_has_its_names)
 {
 	static const struct {

@@ -198,7 +198,8 @@ Test(intake_fields, true_and_false)
 	static const struct {
 		const char *text;
 		int value;
-	} cases[] = { { "true", 1 }, { "yes", 1 }, { "1", 1 }, { "TRUE", 1 }, { "false", 0 }, { "No", 0 }, { "0", 0 } };
+	} cases[] = { { "true", 1 }, { "yes", 1 }, { "1", 1 }, { "TRUE", 1 }, { "false", 0 }, { "No", 0 }, { "0", 0 },
+		      { "Oui", 1 },  { "VRAI", 1 }, { "non", 0 }, { "FAUX", 0 }, { "نعم", 1 },    { "لا", 0 } };
 	size_t i;
 
 	drafting_start(&d, TOWN_SCHOOL, "session");

@@ -324,7 +324,9 @@ Test(intake_parts, an_unknown_site)
 	cr_assert_str_eq(f.message, "site 'hay_raid' is not in the city's list (did you mean 'hay_riad'?)");
 	cr_assert_null(d.draft.site);
 	cr_assert_str_eq(d.draft.site_text, "hay_raid");
-	bad(&d, "site", "Centre");
+	f = bad(&d, "site", "Centre");
+	cr_assert_str_eq(f.message, "site 'Centre' is what 'centre' is called, and not its id");
+	cr_assert_str_eq(f.remedy, "write centre, or let a mapping say so: values: {site: {\"Centre\": centre}}");
 }
 
 Test(intake_parts, a_site_of_another_program)
