@@ -1,6 +1,6 @@
 /*
  * Cells that say what the row above said.  A class comes on one day, to one site, for as many minutes: most cells of most
- * files repeat the one above, and what that was read as is taken over.  Reading a cell costs twenty times as much.
+ * files repeat the one above, and what that was read as is taken over.  Reading a cell costs many times as much.
  */
 #include "config.h"
 
