@@ -8,7 +8,10 @@
 
 #include "base/text.h"
 
-enum { CHUNK = 1 << 16, CHARACTER_MAX = 4 };
+enum { CHUNK = 1 << 16, CHARACTER_MAX = 4, EIGHT = sizeof(uint64_t) };
+
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+#define BLANKS UINT64_C(0x2020202020202020)
 
 struct scan {
 	struct byte_counts *counts;
@@ -27,6 +30,30 @@ static enum beside what_is(unsigned char c)
 	if (c >= 'a' && c <= 'z')
 		return BESIDE_LOWER;
 	return c >= 'A' && c <= 'Z' ? BESIDE_UPPER : BESIDE_OTHER;
+}
+
+static uint64_t eight(const char *bytes)
+{
+	uint64_t w;
+
+	memcpy(&w, bytes, EIGHT);
+	return w;
+}
+
+/* How many of these bytes begin a character of several. */
+static size_t leads_in(const char *bytes, size_t n)
+{
+	size_t i = 0, leads = 0;
+
+	for (; n - i >= EIGHT; i += EIGHT) {
+		const uint64_t w = eight(bytes + i), leading = w & (w << 1) & HIGH_BITS; /* both high bits of a byte */
+
+		if (leading != 0)
+			leads += (size_t)__builtin_popcountll(leading);
+	}
+	for (; i < n; i++)
+		leads += ((unsigned char)bytes[i] & 0xc0) == 0xc0;
+	return leads;
 }
 
 static void note_sample(struct scan *s, int64_t offset)
@@ -69,6 +96,13 @@ static size_t pass_over(struct scan *s, const char *bytes, size_t n)
 
 	if (s->last >= 0x80)
 		return 0;
+	for (; n - i >= EIGHT; i += EIGHT) {
+		const uint64_t w = eight(bytes + i);
+
+		/* Without high bits, a byte that becomes high when a blank is taken away was below it (or stands after such). */
+		if (((w | (w - BLANKS)) & HIGH_BITS) != 0)
+			break;
+	}
 	while (i < n && (unsigned char)(bytes[i] - 0x20) < 0x60)
 		i++;
 	if (i == 0)
@@ -101,13 +135,12 @@ static bool may_continue(const char *bytes, size_t n)
 /* Count the characters of UTF-8, and what is none; returns how many bytes at the end may be part of one. */
 static size_t take_utf8(struct scan *s, const char *bytes, size_t n, int64_t offset, bool last)
 {
-	size_t i = 0, k, bad;
+	size_t i = 0, bad;
 
 	while (i < n) {
 		bad = n - i;
 		text_valid(bytes + i, n - i, &bad);
-		for (k = i; k < i + bad; k++)
-			s->counts->sequences += ((unsigned char)bytes[k] & 0xc0) == 0xc0;
+		s->counts->sequences += leads_in(bytes + i, bad);
 		i += bad;
 		if (i == n || (!last && may_continue(bytes + i, n - i)))
 			break;

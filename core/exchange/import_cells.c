@@ -212,6 +212,13 @@ static bool read_cell(struct taking *t)
 	return true;
 }
 
+static size_t found(const struct importing *m)
+{
+	const struct findings *f = &m->result->findings;
+
+	return f->errors + f->warnings + f->infos;
+}
+
 static int take_cell(struct importing *m, struct feed *feed, const struct csv_field *cell, size_t i,
 		     struct sijil_err *err)
 {
@@ -224,12 +231,14 @@ static int take_cell(struct importing *m, struct feed *feed, const struct csv_fi
 		.text = cell->s,
 		.n = cell->n,
 	};
+	const size_t told = found(m);
 	int rc = 0;
 
 	if (read_cell(&t))
 		rc = intake_take(&feed->intake, &feed->draft, t.column->target, t.text, t.n, t.number, err);
 	feed->draft.written = NULL;
 	feed->intake.numbers = NULL;
+	again_note(feed, i, cell, found(m) == told);
 	return rc;
 }
 
@@ -238,9 +247,14 @@ int import_cells(struct importing *m, struct feed *feed, const struct csv_field 
 	const struct columns *c = &feed->columns;
 	size_t i;
 
-	for (i = 0; i < c->n; i++)
-		if (c->items[i].target != INTAKE_NONE && cells[i].n > 0 && take_cell(m, feed, &cells[i], i, err) != 0)
+	for (i = 0; i < c->n; i++) {
+		if (c->items[i].target == INTAKE_NONE)
+			continue;
+		if (cells[i].n == 0)
+			again_blank(feed, i);
+		else if (!again_take(feed, i, &cells[i]) && take_cell(m, feed, &cells[i], i, err) != 0)
 			return -1;
+	}
 	for (i = 0; i < c->n_constants; i++) {
 		const struct constant *constant = &c->constants[i];
 

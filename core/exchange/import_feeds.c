@@ -84,6 +84,8 @@ static int add_feed(struct importing *m, const struct mapping_request *request, 
 		.arena = &m->row_arena,
 		.findings = &m->result->findings,
 	};
+	feed->again = again_new(feed->columns.n, &m->arena);
+	feed->changed = true;
 	m->n_feeds++;
 	m->width = feed->columns.n;
 	return 0;

@@ -117,8 +117,11 @@ static int keep_entry(struct importing *m, struct feed *feed, const struct csv_f
 
 	if (number_codes(m, &feed->draft, &row, err) != 0)
 		return -1;
-	str_clear(&m->json);
-	entry_encode(kind, feed->values, &m->json);
+	if (feed->changed || m->n_feeds > 1) { /* else the same fields were encoded for the row above */
+		str_clear(&m->json);
+		entry_encode(kind, feed->values, &m->json);
+		feed->changed = false;
+	}
 	row.fields = m->json.s;
 	row.fields_n = (uint32_t)m->json.len;
 	if (feed->keys != NULL) {

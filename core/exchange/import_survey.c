@@ -267,6 +267,8 @@ int survey_ask(struct importing *m, const struct csv_field **cells, size_t *n, s
 		return -1;
 	for (i = 0; i < m->width; i++)
 		judge(m, i, &m->witnesses[i], &m->verdicts[i]);
+	for (i = 0; i < m->n_feeds; i++)
+		again_forget(&m->feeds[i]);
 	return come_back(m, cells, n, err);
 }
 

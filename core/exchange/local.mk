@@ -8,6 +8,7 @@ core_libsijil_la_SOURCES += \
 	core/exchange/export_xlsx.c \
 	core/exchange/frozen.c core/exchange/frozen.h \
 	core/exchange/import.c core/exchange/import.h \
+	core/exchange/import_again.c \
 	core/exchange/import_cells.c \
 	core/exchange/import_feeds.c \
 	core/exchange/import_joins.c \

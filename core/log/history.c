@@ -9,7 +9,7 @@
 enum { SLICE_ROWS = 1500000 };
 
 /* Of so many subjects the rows are counted, to find out how best to read those of all. */
-enum { SUBJECTS_ASKED = 16 };
+enum { SUBJECTS_ASKED = 16, LOOK_COST = 6, ROW_COST = 6 };
 
 struct store *store_new(const struct registry *registry, struct log *log, int32_t as_of)
 {
@@ -199,7 +199,8 @@ int store_load_subject(struct store *s, enum sijil_subject type, uint32_t subjec
 
 /*
  * Whether these subjects (n_marked of 0..n) are found sooner by the index, judged by some of them.  In rows passed over by a
- * scan, a look into the index costs about 3, and a row found there 2.  -1 with *err.
+ * scan (the cheapest there is: SQLite passes over them), a look into the index costs LOOK_COST and a row found there
+ * ROW_COST, because each is on a page of its own.  -1 with *err.
  */
 static int by_index(struct store *s, enum sijil_subject type, const uint8_t *marked, uint32_t n, uint32_t n_marked,
 		    struct sijil_err *err)
@@ -218,7 +219,7 @@ static int by_index(struct store *s, enum sijil_subject type, const uint8_t *mar
 		rows += more;
 		asked++;
 	}
-	return entries < 0 ? -1 : n_marked * (3 * asked + 2 * rows) <= entries * asked;
+	return entries < 0 ? -1 : n_marked * (LOOK_COST * asked + ROW_COST * rows) <= entries * asked;
 }
 
 /* Those that are not loaded yet, in one pass over the register. */

@@ -106,10 +106,21 @@ static void host_find(struct sijil_report *report, const char *field, const char
 	arena_reset(&on->plan->texts);
 }
 
+/* A rule that looks through a history asks for one kind over and over. */
+static const struct kind *kind_asked(const struct sijil_report *report, const char *name)
+{
+	const struct program *p = report->rule->kind->program;
+	const struct kind **asked = &report->on->plan->asked;
+
+	if (*asked == NULL || (*asked)->program != p || strcmp((*asked)->def->name, name) != 0)
+		*asked = program_kind(p, name);
+	return *asked;
+}
+
 static const struct sijil_entry *host_nth(const struct sijil_report *report, const char *kind, size_t i)
 {
 	const struct hearing *on = report->on;
-	const struct kind *k = kind == NULL ? NULL : program_kind(report->rule->kind->program, kind);
+	const struct kind *k = kind == NULL ? NULL : kind_asked(report, kind);
 	const struct span *s;
 
 	if (k == NULL)

@@ -100,6 +100,7 @@ struct lookalikes {
 };
 
 struct judge_plan {
+	const struct kind *asked; /* by a plugin's rule, last; NULL */
 	struct kind_plan *kinds; /* of all programs, one after the other */
 	uint32_t n_kinds;
 	uint32_t *first;         /* of each program, in kinds */
