@@ -152,8 +152,10 @@ static const char *counted(struct walk *w, const struct group *g)
 {
 	char first[DATE_TEXT], last[DATE_TEXT];
 
-	return arena_printf(w->d->arena, "%lld %s, from %s to %s", (long long)g->n, g->n == 1 ? "entry" : "entries",
-			    date_text(g->first, first), date_text(g->last, last));
+	if (g->n == 1)
+		return arena_printf(w->d->arena, "1 entry, of %s", date_text(g->first, first));
+	return arena_printf(w->d->arena, "%lld entries, from %s to %s", (long long)g->n, date_text(g->first, first),
+			    date_text(g->last, last));
 }
 
 /* Is it written "file:", a path, and there NAME.yaml, with n bytes of name? */

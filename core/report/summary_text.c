@@ -86,12 +86,12 @@ static void write_head(const struct summary *s, const struct summary_program *p,
 	cell_add(line, p->title);
 	str_addf(line, " (%s, %s)", p->program->config->plugin, p->program->id);
 	write_lines(s, line, 0, out);
-	str_addf(line, "%s: %s " WORD_DASH " %s" DOT "as of %s" DOT, s->period.code, date_text(s->period.from, from),
+	str_addf(line, "%s: %s " WORD_DASH " %s" DOT "as of %s", s->period.code, date_text(s->period.from, from),
 		 date_text(s->period.to, to), date_text(s->as_of, as_of));
 	if (p->last_entry != NULL)
-		str_addf(line, "latest entry %s", p->last_entry);
-	else
-		str_add(line, "no entries yet");
+		str_addf(line, DOT "latest entry %s", p->last_entry);
+	else if (p->program->plugin != NULL)
+		str_add(line, DOT "no entries yet");
 	write_lines(s, line, 0, out);
 	if (!s->over) {
 		str_addf(line, "The period is not over: its figures go up to %s, those of the periods they are compared with "

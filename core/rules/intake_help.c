@@ -194,7 +194,8 @@ const char *intake_help_date(struct arena *a, const char *s)
 		one = day_of(n.value[2], n.value[1], n.value[0]);
 		other = day_of(n.value[2], n.value[0], n.value[1]);
 	} else {
-		return "write the year with four digits, as year-month-day, such as 2024-03-09";
+		return "write the year with four digits, as year-month-day, such as 2024-03-09; of a whole file, a mapping "
+		       "can say how it is meant (dates: dd/mm/yy, two_digit_year_pivot: 50)";
 	}
 	if (one == DATE_NONE || one == other) {
 		one = other;

@@ -166,7 +166,7 @@ rm "$plugins/womens_literacy.so"
 
 healthy | sed '/id: club/d' >"$yaml"
 rm "$plugins/good_small.so"
-one "a program has gone" entries "program 'club' is not in sijil.yaml any more and has 1 entry, from 2024-10-03 to 2024-10-03" \
+one "a program has gone" entries "program 'club' is not in sijil.yaml any more and has 1 entry, of 2024-10-03" \
 	"put it back under programs: - {id: club, plugin: good_small}" "\${EDITOR:-vi} $yaml"
 healthy | sed 's/^  - {id: spaces.*/  - {id: spaces, plugin: good_small}/; /id: club/d' >"$yaml"
 cp "$work/good_small.so" "$plugins/good_small.so"
@@ -188,7 +188,7 @@ if test -n "${SQLITE3:-$(command -v sqlite3)}"; then
 		"${SQLITE3:-sqlite3}" "$work/older/register.db" >/dev/null
 	COLUMNS=9999 run doctor -C "$work/older"
 	ok "a field that the plugin does not have" said 1 \
-		"plugin 'good_small' (1.2) has no field 'colour' in kind 'reading', and 1 entry, from 2024-10-03 to 2024-10-03 has it" \
+		"plugin 'good_small' (1.2) has no field 'colour' in kind 'reading', and 1 entry, of 2024-10-03 has it" \
 		"sijil -C $work/older list club reading"
 	ok "a register changed behind sijil's back" said 1 "NOT as it was written" "sijil -C $work/older verify"
 fi

@@ -64,6 +64,7 @@ without()
 	ok "$case: a summary of another program alone is complete" said 0 "Contact hours"
 	run summary spaces --period SY2024
 	ok "$case: of this one alone, there is none" said 69 "not available" "$@"
+	ok "$case: ... and not as if it had no entries" sh -c '! grep -q "no entries yet" "$1"' sh "$work/out"
 	run check school
 	ok "$case: another program is checked" said 0 "0 errors"
 	run check

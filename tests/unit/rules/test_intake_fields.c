@@ -235,7 +235,8 @@ Test(intake_fields, what_to_write_instead_of_a_look_alike)
 		{ "2024/03/09", "if that is the day, write 2024-03-09" },
 		{ "20240309", "if that is the day, write 2024-03-09" },
 		{ "2024-03-09 10:15", "if that is the day, write 2024-03-09" },
-		{ "9/3/24", "write the year with four digits, as year-month-day, such as 2024-03-09" },
+		{ "9/3/24", "write the year with four digits, as year-month-day, such as 2024-03-09; of a whole file, a mapping can say "
+		  "how it is meant (dates: dd/mm/yy, two_digit_year_pivot: 50)" },
 		{ "yesterday", "write year-month-day, such as 2024-03-09" },
 		{ "45292", "write year-month-day, such as 2024-03-09" },
 	};
