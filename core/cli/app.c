@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -149,6 +150,34 @@ void app_close(struct app *app)
 	registry_close(app->registry);
 	city_free(app->city);
 	arena_release(&app->arena);
+}
+
+static bool is_same(const struct stat *a, const char *dir, const char *name)
+{
+	char path[4096];
+	struct stat b;
+
+	return snprintf(path, sizeof(path), "%s/%s", dir, name) < (int)sizeof(path) && stat(path, &b) == 0 &&
+	       a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+bool app_may_replace(const struct app *app, const char *path)
+{
+	static const char *const own[] = { "register.db", "register.db-wal", "register.db-shm", "sijil.yaml" };
+	struct stat st;
+	size_t i;
+
+	if (stat(path, &st) != 0)
+		return true;
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (is_same(&st, app->dir, own[i])) {
+			say_fail(ERR_USAGE, "'%s' is the city's own file: name another one", path);
+			return false;
+		}
+	if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode))
+		return true;
+	say_fail(ERR_USAGE, "'%s' is not a file that could be replaced: name another one", path);
+	return false;
 }
 
 struct program *app_program(struct app *app, const char *id)

@@ -40,6 +40,8 @@ extern const struct command cmd_init, cmd_log, cmd_import, cmd_export, cmd_list,
 	cmd_plugins, cmd_plugin, cmd_program, cmd_doctor, cmd_help,
 	cmd_version;
 const struct command *command_named(const char *name);
+/* Whether --force may put a file in the place of this path: not of the register or sijil.yaml, nor of what is no file. */
+bool app_may_replace(const struct app *app, const char *path);
 
 struct app {
 	const struct command *command;

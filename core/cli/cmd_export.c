@@ -162,6 +162,8 @@ static int choose_output(struct job *j)
 
 	j->output = output != NULL && strcmp(output, "-") != 0 ? output : NULL;
 	j->force = args_has(&j->app->args, "force");
+	if (j->output != NULL && !app_may_replace(j->app, j->output))
+		return ERR_USAGE;
 	if (j->output == NULL && j->format == XLSX && isatty(STDOUT_FILENO))
 		return say_fail(ERR_USAGE, "a workbook cannot be shown on a terminal: name a file with --output FILE.xlsx");
 	j->request.together = args_has(&j->app->args, "together");

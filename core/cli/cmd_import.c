@@ -118,6 +118,8 @@ static int check_partial(struct app *app, struct import_request *request)
 			return say_fail(ERR_USAGE, "--%s is about the rejected lines: give it with --partial", only[i]);
 	if (request->partial && (request->rejects = rejects_path(app, request->path)) == NULL)
 		return ERR_USAGE;
+	if (request->partial && !app_may_replace(app, request->rejects))
+		return ERR_USAGE;
 	return 0;
 }
 

@@ -175,6 +175,7 @@ int frozen_before(struct frozen *f, const struct frozen_write *write, struct sij
 	size_t i;
 
 	for (i = 0; rc == 0 && i < f->n; i++) {
+		answers_free(f->before[i]); /* of a write before this one */
 		f->before[i] = report_of(f, i, s, err);
 		rc = f->before[i] != NULL ? 0 : -1;
 	}

@@ -27,7 +27,6 @@ struct again *again_new(size_t columns, struct arena *arena)
 void again_forget(struct feed *feed)
 {
 	memset(feed->again, 0, (feed->columns.n + 1) * sizeof(*feed->again));
-	feed->changed = true;
 }
 
 static bool given(const struct draft *d, int part)
@@ -105,7 +104,6 @@ void again_note(struct feed *feed, size_t i, const struct csv_field *cell, bool 
 	struct again *a = &feed->again[i];
 	const int target = feed->columns.items[i].target;
 
-	feed->changed |= target >= 0;
 	a->n = 0;
 	if (!silent || cell->n > AGAIN_MAX || cell->number)
 		return;
@@ -113,10 +111,4 @@ void again_note(struct feed *feed, size_t i, const struct csv_field *cell, bool 
 	a->text[cell->n] = '\0';
 	if (target >= 0 ? note_field(feed, a, target) : note_part(&feed->draft, a, target))
 		a->n = (uint8_t)cell->n;
-}
-
-void again_blank(struct feed *feed, size_t i)
-{
-	feed->changed |= feed->again[i].n > 0 && feed->columns.items[i].target >= 0;
-	feed->again[i].n = 0;
 }

@@ -248,11 +248,9 @@ int import_cells(struct importing *m, struct feed *feed, const struct csv_field 
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
-		if (c->items[i].target == INTAKE_NONE)
+		if (c->items[i].target == INTAKE_NONE || cells[i].n == 0)
 			continue;
-		if (cells[i].n == 0)
-			again_blank(feed, i);
-		else if (!again_take(feed, i, &cells[i]) && take_cell(m, feed, &cells[i], i, err) != 0)
+		if (!again_take(feed, i, &cells[i]) && take_cell(m, feed, &cells[i], i, err) != 0)
 			return -1;
 	}
 	for (i = 0; i < c->n_constants; i++) {

@@ -85,7 +85,6 @@ static int add_feed(struct importing *m, const struct mapping_request *request, 
 		.findings = &m->result->findings,
 	};
 	feed->again = again_new(feed->columns.n, &m->arena);
-	feed->changed = true;
 	m->n_feeds++;
 	m->width = feed->columns.n;
 	return 0;
@@ -116,6 +115,8 @@ static int add_feeds(struct importing *m, const struct csv_field *header, size_t
 	struct mapping_plan *plans;
 	size_t n_plans, i;
 
+	if (m->kind_cell > n)
+		return err_at(err, ERR_DATA, r->path, request.line, 0, "the row has no cell in the column of the kinds");
 	if (m->kind_cell != 0 ? kinds_plans(m, &plans, &n_plans, err) != 0
 			      : mapping_plans(&request, r->kind != NULL ? r->kind->def->name : NULL, header, n, &plans,
 					      &n_plans, err) != 0)

@@ -86,6 +86,10 @@ static int look(struct importing *m, struct sijil_err *err)
 
 int kinds_look(struct importing *m, const struct csv_field **header, size_t *n, struct sijil_err *err)
 {
+	/* The records of a tool have keys, and those are kept per kind. */
+	if (m->r->profile != NULL)
+		return err_set(err, ERR_USAGE, "with --profile, say which kind of entry the records are: sijil import %s KIND %s",
+			       m->r->program->id, m->r->path);
 	m->kind_cell = find_column(m, *header, m->mended ? *n - REJECTS_COLUMNS : *n);
 	if (m->kind_cell == 0)
 		return err_set(err, ERR_USAGE,

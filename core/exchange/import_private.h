@@ -186,7 +186,6 @@ struct feed {
 	struct draft draft; /* of the row at hand */
 	struct value *values;
 	struct again *again; /* by column */
-	bool changed;        /* the fields are not known to be those of the row encoded last */
 	bool given; /* the row gives this feed an entry */
 };
 
@@ -199,8 +198,6 @@ void again_forget(struct feed *feed);
 bool again_take(struct feed *feed, size_t i, const struct csv_field *cell);
 /* It was read.  silent: nothing was found to say of it. */
 void again_note(struct feed *feed, size_t i, const struct csv_field *cell, bool silent);
-/* There is nothing in it. */
-void again_blank(struct feed *feed, size_t i);
 
 /* --- import_survey.c: how the columns are written, asked of the file itself --- */
 

@@ -331,7 +331,7 @@ int rejects_write(struct rejects *r, struct source *source, const struct outcome
 	}
 	if (got < 0)
 		return -1;
-	return r->failed != 0 || fflush(r->out) != 0 || fsync(fileno(r->out)) != 0 ? fault(r, err) : 0;
+	return r->failed != 0 || fflush(r->out) != 0 || ferror(r->out) || ferror(r->notes) || fsync(fileno(r->out)) != 0 ? fault(r, err) : 0;
 }
 
 /* --- its name --- */

@@ -117,11 +117,8 @@ static int keep_entry(struct importing *m, struct feed *feed, const struct csv_f
 
 	if (number_codes(m, &feed->draft, &row, err) != 0)
 		return -1;
-	if (feed->changed || m->n_feeds > 1) { /* else the same fields were encoded for the row above */
-		str_clear(&m->json);
-		entry_encode(kind, feed->values, &m->json);
-		feed->changed = false;
-	}
+	str_clear(&m->json);
+	entry_encode(kind, feed->values, &m->json);
 	row.fields = m->json.s;
 	row.fields_n = (uint32_t)m->json.len;
 	if (feed->keys != NULL) {

@@ -134,4 +134,18 @@ run export espaces_communautaires note --delimiter x
 ok 'a delimiter that is none' said 64 "--delimiter 'x'"
 run export espaces_communautaires note --period 2031
 ok 'nothing to export is said' said 0 'there is no entry to export'
+# --- what --force never writes over ---
+
+for own in register.db sijil.yaml; do
+	cp "city/$own" saved
+	run -C city export espaces_communautaires note --output "city/$own" --force
+	ok "$own stays what it is" said 64 'own file'
+	ok '... byte for byte' cmp "city/$own" saved
+done
+printf 'site,on,visits,count_type\ngarden_kiosk,2024-03-05,many,automatic\n' >wrong.csv
+run -C city import espaces_communautaires visit_count wrong.csv --partial --rejects city/register.db --force
+ok 'nor do rejected lines' said 64 'own file'
+mkfifo pipe
+run -C city export espaces_communautaires note --output pipe --force
+ok 'what is no file is not replaced' said 64 'not a file'
 done_testing

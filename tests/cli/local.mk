@@ -43,7 +43,7 @@ CLI_TESTS = \
 	tests/cli/undo.sh \
 	tests/cli/worked.sh
 TESTS += $(CLI_TESTS)
-EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
+EXTRA_DIST += $(CLI_TESTS) tests/cli/abi.awk tests/cli/columns.awk tests/cli/explain_sums.awk tests/cli/tap.sh tests/cli/install.sh
 
 # "make installcheck", with or without DESTDIR.
 installcheck-local:

@@ -90,6 +90,8 @@ ok 'without a column kind, the kind has to be said' said 64 "give the file a col
 printf '%s\nlunch,P1,2024-09-02,centre,F,2007,vocational,,,,\n' "$head" >lunch.csv
 run import school lunch.csv
 ok 'a file of no known kind is refused' said 65 "lunch.csv:1:1:" "names a kind of 'school'"
+run import school good.csv --profile kobo
+ok 'records of a tool are of one kind' said 64 'with --profile, say which kind'
 run export school enrolment --together
 ok 'one kind alone is not together' said 64 'leave out the KIND'
 done_testing
