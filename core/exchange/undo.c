@@ -13,6 +13,9 @@ struct item {
 	uint32_t program, kind, subject, site;
 	enum sijil_subject subject_type;
 	int32_t day, day_end;
+	/* Where what it superseded goes back to; of a row that superseded nothing, the row's own. */
+	struct frozen_subject former;
+	int32_t former_day, former_day_end;
 };
 
 struct undoing {
@@ -81,8 +84,21 @@ static int take_row(void *arg, const struct log_row *row)
 		.subject_type = row->subject_type,
 		.day = row->day,
 		.day_end = row->day_end,
+		.former = { row->subject_type, row->subject },
+		.former_day = row->day,
+		.former_day_end = row->day_end,
 	};
 	return 0;
+}
+
+static int take_former(void *arg, const struct log_row *row)
+{
+	struct item *item = arg;
+
+	item->former = (struct frozen_subject){ row->subject_type, row->subject };
+	item->former_day = row->day;
+	item->former_day_end = row->day_end;
+	return 1;
 }
 
 struct is_void {
@@ -122,9 +138,12 @@ static int find_items(struct undoing *u)
 	if (log_each(u->r->log, &query, take_row, u, u->err) < 0)
 		return -1;
 	for (i = 0; i < u->n; i++) {
+		const struct log_query former = { .id = u->items[i].replaces };
 		const int64_t by = log_replaced_by(u->r->log, u->items[i].id, u->err);
 
 		if (by < 0 || (by > 0 && keep(u, &u->items[i], by) != 0))
+			return -1;
+		if (former.id != 0 && log_each(u->r->log, &former, take_former, &u->items[i], u->err) < 0)
 			return -1;
 		if (by == 0)
 			u->items[n++] = u->items[i];
@@ -165,6 +184,29 @@ static int copy_row(void *arg, const struct log_row *row)
 	return 1;
 }
 
+/* The histories that the rows touch: each its own, and that of what it superseded. */
+static struct frozen_subject *subjects_of(const struct undoing *u, size_t *n)
+{
+	struct frozen_subject *subjects = mem_alloc((2 * u->n + 1) * sizeof(*subjects));
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < u->n; i++) {
+		const struct item *item = &u->items[i];
+
+		subjects[(*n)++] = (struct frozen_subject){ item->subject_type, item->subject };
+		if (item->former.type != item->subject_type || item->former.number != item->subject)
+			subjects[(*n)++] = item->former;
+	}
+	return subjects;
+}
+
+static bool touches_frozen(const struct undoing *u, const struct item *item)
+{
+	return frozen_touches(u->frozen, item->day, item->day_end) != NULL ||
+	       frozen_touches(u->frozen, item->former_day, item->former_day_end) != NULL;
+}
+
 /* A void of what the batch added; of what it superseded, the content that it had. */
 static int reverse(struct undoing *u, const struct item *item)
 {
@@ -191,9 +233,7 @@ static int reverse(struct undoing *u, const struct item *item)
 		u->result->restored++;
 	if (log_append(u->r->log, &row, &u->last, u->err) != 0)
 		return -1;
-	if (u->r->late == NULL || u->frozen == NULL ||
-	    (frozen_touches(u->frozen, item->day, item->day_end) == NULL &&
-	     frozen_touches(u->frozen, row.day, row.day_end) == NULL))
+	if (u->r->late == NULL || u->frozen == NULL || !touches_frozen(u, item))
 		return 0;
 	return log_acknowledge(u->r->log, u->last, "CORE-E13", u->r->late, u->err);
 }
@@ -209,7 +249,7 @@ static int reverse_all(struct undoing *u)
 }
 
 /* The entries that lie inside a frozen period fail, unless a reason for coming late is given. */
-static void judge_frozen(struct undoing *u, struct frozen_write *write, struct frozen_subject *subjects)
+static void judge_frozen(struct undoing *u, struct frozen_write *write)
 {
 	size_t i;
 
@@ -217,13 +257,15 @@ static void judge_frozen(struct undoing *u, struct frozen_write *write, struct f
 		const struct item *item = &u->items[i];
 		const struct kind *kind = kind_of(u, item);
 
-		subjects[i] = (struct frozen_subject){ item->subject_type, item->subject };
 		write->everybody = write->everybody || (kind != NULL && kind->referred);
-		if (kind == NULL || frozen_touches(u->frozen, item->day, item->day_end) == NULL)
+		if (kind == NULL || !touches_frozen(u, item))
 			continue;
 		u->result->failed += u->r->late == NULL;
 		u->result->blocked = u->r->late == NULL;
-		frozen_judge(u->frozen, kind, item->day, item->day_end, 0, &u->result->frozen);
+		if (frozen_touches(u->frozen, item->day, item->day_end) != NULL)
+			frozen_judge(u->frozen, kind, item->day, item->day_end, 0, &u->result->frozen);
+		else
+			frozen_judge(u->frozen, kind, item->former_day, item->former_day_end, 0, &u->result->frozen);
 		if (u->result->frozen.n > 0)
 			u->result->frozen.items[u->result->frozen.n - 1].entry = item->id;
 	}
@@ -232,13 +274,14 @@ static void judge_frozen(struct undoing *u, struct frozen_write *write, struct f
 /* Reverse, and see what that does to frozen reports. */
 static int reverse_watched(struct undoing *u)
 {
-	struct frozen_subject *subjects = mem_alloc((u->n + 1) * sizeof(*subjects));
-	struct frozen_write write = { .subjects = subjects, .n = u->n };
+	struct frozen_write write = { .n = 0 };
+	struct frozen_subject *subjects = subjects_of(u, &write.n);
 	struct findings changes = { 0 };
 	int rc;
 	size_t i;
 
-	judge_frozen(u, &write, subjects);
+	write.subjects = subjects;
+	judge_frozen(u, &write);
 	rc = frozen_before(u->frozen, &write, u->err) != 0 || reverse_all(u) != 0 ||
 			     frozen_after(u->frozen, &write, 0, &changes, u->err) != 0
 		     ? -1
@@ -266,12 +309,10 @@ static int watch(struct undoing *u)
 /* The histories that are touched, before they are. */
 static int start_leaning(struct undoing *u)
 {
-	struct frozen_subject *subjects = mem_alloc(u->n * sizeof(*subjects));
-	size_t i;
+	size_t n;
+	struct frozen_subject *subjects = subjects_of(u, &n);
 
-	for (i = 0; i < u->n; i++)
-		subjects[i] = (struct frozen_subject){ u->items[i].subject_type, u->items[i].subject };
-	u->leaning = leaning_start(u->r->registry, u->r->log, u->r->today, subjects, u->n, u->err);
+	u->leaning = leaning_start(u->r->registry, u->r->log, u->r->today, subjects, n, u->err);
 	free(subjects);
 	return u->leaning != NULL ? 0 : -1;
 }

@@ -17,8 +17,18 @@ imports:
     kind: visit_count
     columns: {Lieu: site}
     key: [site, on]
+  lines:
+    program: spaces
+    kind: budget_line
+    columns: {on: on}
+    key: [label]
 EOF
 cd "$work" || exit 99
+
+latest_batch()
+{
+	"$sijil" batches --format csv | tail -n 1 | cut -d, -f1
+}
 
 # field NAME: of the JSON of the last run.
 field()
@@ -145,4 +155,18 @@ run undo "$batch" --why 'wrong month' --late 'the governor was told'
 ok '... unless there is a reason' said 0 '1 reversed, 0 kept, 0 failed'
 run verify
 ok 'the register is sound' said 0 'everything is as it was written'
+# What goes back into a frozen period, is watched where it goes.
+printf 'on,phase,amount,label\n2023-01-10,spent,100,rent\n' >january.csv
+printf 'on,phase,amount,label\n2023-02-10,spent,100,rent\n' >february.csv
+run import spaces january.csv --map lines
+run import spaces february.csv --map lines
+ok 'a line moves to another month' said 0 '1 superseded'
+moved=$(latest_batch)
+run freeze spaces --period 2023-01
+ok '... and the month that it left is frozen' said 0
+run undo "$moved" --why 'the wrong month'
+ok 'undo does not put it back there unasked' said 65 'CORE-E13' '0 reversed, 0 kept, 1 failed'
+run undo "$moved" --why 'the wrong month' --late 'agreed with the committee'
+ok '... but with a reason' said 0 '1 given their former content'
+
 done_testing
