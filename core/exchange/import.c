@@ -66,7 +66,7 @@ static int settle(struct importing *m, struct sijil_err *err)
 	findings_sort(&result->findings);
 	if (result->rejected == 0 || m->rejects == NULL)
 		return 0;
-	result->rejects = rejects_publish(m->rejects, err) == 0;
+	result->rejects = rejects_publish(m->rejects, result->batch != 0, err) == 0;
 	return result->rejects ? 0 : -1;
 }
 

@@ -76,7 +76,8 @@ void rejects_free(struct rejects *r); /* NULL is allowed */
 void rejects_note(struct rejects *r, const struct finding *f);
 /* Write the header and the lines with errors, read from the source again. */
 int rejects_write(struct rejects *r, struct source *source, const struct outcome *o, struct sijil_err *err);
-int rejects_publish(struct rejects *r, struct sijil_err *err);
+/* written: there were good lines, and they are in the register. */
+int rejects_publish(struct rejects *r, bool written, struct sijil_err *err);
 
 /* --- import_known.c: rows that stand in the register already --- */
 

@@ -362,7 +362,7 @@ static int give_name_over(const struct rejects *r)
 	return failed;
 }
 
-int rejects_publish(struct rejects *r, struct sijil_err *err)
+int rejects_publish(struct rejects *r, bool written, struct sijil_err *err)
 {
 	int failed;
 
@@ -375,9 +375,9 @@ int rejects_publish(struct rejects *r, struct sijil_err *err)
 	}
 	if (failed != 0)
 		return err_set(err, ERR_IO,
-			       "the good lines are in the register, but the rejected ones could not be written to '%s': %s; "
-			       "import the file again for them: the good lines will be unchanged",
-			       r->path, strerror(failed));
+			       "%sthe rejected lines could not be written to '%s': %s; import the file again for them%s",
+			       written ? "the good lines are in the register, but " : "nothing was written, and ", r->path,
+			       strerror(failed), written ? ": the good lines will be unchanged" : "");
 	free(r->named);
 	r->named = NULL;
 	return 0;

@@ -180,7 +180,10 @@ int codes_load(struct log *log, enum log_code type, struct sijil_err *err)
 	c->n = 0;
 	rehash(c, 0);
 	c->whole = true;
-	return load_tail(log, type, err);
+	if (load_tail(log, type, err) == 0)
+		return 0;
+	c->whole = false;
+	return -1;
 }
 
 int codes_count(struct log *log, enum log_code type, struct sijil_err *err)
