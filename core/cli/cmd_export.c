@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/period.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "exchange/export.h"
 #include "exchange/frozen.h"
@@ -279,6 +280,9 @@ static int kind_to_file(struct job *j, const struct kind *kind, struct export_fi
 	struct sijil_err err = { 0 };
 	int status;
 
+	/* The names of an unknown program's kinds come from the register alone. */
+	if (!text_is_name(kind->def->name))
+		return say_fail(ERR_DATA, "'%s' cannot be the name of a file: take --format json or xlsx", kind->def->name);
 	if (export_file_open(file, arena_printf(&j->app->arena, "%s/%s.csv", j->output, kind->def->name), j->force, &err) != 0)
 		return say_error(&err);
 	status = write_tables(j, text_writer(j, file->fd), one, &result);
