@@ -129,7 +129,7 @@ static void tell_passed_over(const struct source *s, source_note_fn *tell, void 
 		return;
 	snprintf(message, sizeof(message), "%zu row%s above the header %s passed over", n, n == 1 ? "" : "s",
 		 n == 1 ? "is" : "are");
-	tell(arg, &(const struct source_note){ .code = "CSV-I02", .line = 1, .message = message });
+	tell(arg, &(const struct source_note){ .code = "CSV-I05", .line = 1, .message = message });
 }
 
 /* What is said of a text file counts for one only, and of a sheet for a workbook only. */

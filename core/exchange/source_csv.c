@@ -178,7 +178,7 @@ static void notes(const void *state, source_note_fn *tell, void *arg)
 		tell(arg, &note);
 	snprintf(message, sizeof(message), "%zu line%s of comment %s passed over", comments, comments == 1 ? "" : "s",
 		 comments == 1 ? "is" : "are");
-	note = (struct source_note){ .code = "CSV-I03", .line = 1, .message = message };
+	note = (struct source_note){ .code = "CSV-I06", .line = 1, .message = message };
 	if (comments > 0)
 		tell(arg, &note);
 }
