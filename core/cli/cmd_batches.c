@@ -298,9 +298,9 @@ static void text_facts(struct listing *l, const struct log_batch *b, const struc
 		str_addf(&l->out, "from %s (BLAKE2b-256 %s)\n", b->source, or_empty(b->source_hash));
 	if (b->lines > 0)
 		str_addf(&l->out,
-			 "%lld lines: %lld added, %lld superseded, %lld unchanged, %lld rejected, %lld passed over\n",
-			 (long long)b->lines, (long long)b->added, (long long)b->superseded, (long long)b->unchanged,
-			 (long long)b->rejected, (long long)b->passed);
+			 "%lld line%s: %lld added, %lld superseded, %lld unchanged, %lld rejected, %lld passed over\n",
+			 (long long)b->lines, b->lines == 1 ? "" : "s", (long long)b->added, (long long)b->superseded,
+			 (long long)b->unchanged, (long long)b->rejected, (long long)b->passed);
 	if (fate->undone + fate->voided + fate->corrected > 0)
 		str_addf(&l->out, "%lld entries: %lld undone, %lld voided, %lld corrected since\n",
 			 (long long)fate->rows, (long long)fate->undone, (long long)fate->voided,

@@ -31,7 +31,7 @@ static void print_codes(const struct import_result *r)
 
 static void print_counts(const struct import_result *r)
 {
-	printf("%lld lines: %lld added, ", (long long)r->lines, (long long)r->added);
+	printf("%lld %s: %lld added, ", (long long)r->lines, lines(r->lines), (long long)r->added);
 	if (r->superseded > 0)
 		printf("%lld superseded, ", (long long)r->superseded);
 	printf("%lld unchanged, %lld rejected", (long long)r->unchanged, (long long)r->rejected);

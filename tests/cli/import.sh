@@ -55,16 +55,16 @@ fi
 
 printf '\357\273\277site;on;loans\r\nkiosk;2024-03-01;10\r\n' >semicolon.csv
 run import spaces loan_count semicolon.csv
-ok 'semicolons, a BOM, CRLF' said 0 '1 lines: 1 added'
+ok 'semicolons, a BOM, CRLF' said 0 '1 line: 1 added'
 printf 'loans\tsite\ton\tformat\r20\tkiosk\t2024-03-02\t\r' >tab.csv
 run import spaces loan_count tab.csv
-ok 'tabs, CR line ends, columns in any order' said 0 '1 lines: 1 added'
+ok 'tabs, CR line ends, columns in any order' said 0 '1 line: 1 added'
 printf 'on,title,event_type,attendees,site\n2024-03-09,"Tales, ""old"" ones",reading,14,kiosk' | (
 	run import spaces event -
 	echo $rc >rc
 )
 read -r rc <rc
-ok 'quotes, no last newline, standard input' said 0 '1 lines: 1 added'
+ok 'quotes, no last newline, standard input' said 0 '1 line: 1 added'
 run list spaces event --format csv
 ok 'the title is whole' said 0 'Tales, ""old"" ones'
 cat >fr.csv <<'END'

@@ -121,7 +121,7 @@ run list spaces visit_count --format csv
 ok '... and what was added is gone' test "$(grep -c current "$work/out")" = 1
 ok '... the former content stands' said 0 'kiosk,,100,automatic'
 run import spaces visit_count v1.csv --map counts
-ok '... the older file says what stands' said 0 '1 lines: 0 added, 1 unchanged'
+ok '... the older file says what stands' said 0 '1 line: 0 added, 1 unchanged'
 run import spaces visit_count v2.csv --map counts
 ok '... and the newer one comes in as before' said 0 '2 lines: 1 added, 1 superseded, 0 unchanged, 0 rejected'
 run amend "$("$sijil" list spaces visit_count --format csv | sed -n 's/^\([0-9]*\),current.*centre.*/\1/p')" visits=6 --why 'typing error'
