@@ -195,7 +195,10 @@ static void take_dates(struct column_format *out, const struct mapped_format *le
 	const int excel = out->dates.excel != 0 ? out->dates.excel : level->dates.excel;
 
 	if (level->order_said && !out->order_said) {
+		const bool moment = out->dates.moment; /* a tool's own columns have such, whatever people typed in the others */
+
 		out->dates = level->dates;
+		out->dates.moment |= moment;
 		out->order_said = true;
 		out->pattern = level->pattern;
 	}
